@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startVitest } from 'vitest/node'
+import { type Counts, countingReporter } from './vitest-counts.ts'
+
+const root = dirname(import.meta.dirname)
+process.chdir(root)
+
+const { values, positionals } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true })
+const project = values.quick ? ['fast'] : ['fast', 'slow']
+
+const failedTools = (await run('tsc', ['--noEmit'])) + (await run('biome', ['check', '--error-on-warnings']))
+const { passed, failed, skipped } = await runTests()
+
+for (const line of skipped) console.log(`skipped: ${line}`)
+console.log(`${passed} passed, ${failed + failedTools} failed, ${skipped.length} skipped`)
+const inCi = ['1', 'true'].includes(process.env.CI ?? '')
+const good = failed + failedTools === 0 && passed > 0 && (!inCi || skipped.length === 0)
+process.exit(good ? 0 : 1)
+
+function run(tool: string, args: readonly string[]): Promise<number> {
+  console.log(`\n${tool} ${args.join(' ')}`)
+  const child = spawn(process.execPath, [join(root, 'node_modules/.bin', tool), ...args], {
+    stdio: 'inherit',
+  })
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(1))
+    child.on('close', (code) => resolve(code === 0 ? 0 : 1))
+  })
+}
+
+async function runTests(): Promise<Counts> {
+  const { reporter, counts } = countingReporter()
+  try {
+    const vitest = await startVitest(positionals, {
+      run: true,
+      watch: false,
+      project,
+      reporters: ['default', reporter],
+    })
+    await vitest.close()
+    return counts()
+  } catch (error) {
+    console.error(error)
+    return { ...counts(), failed: counts().failed + 1 }
+  }
+}

@@ -1,0 +1,61 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generate } from 'selfsigned'
+
+export type TlsMode = 'valid' | 'wrong-name' | 'expired'
+
+export interface ServerCertificate {
+  readonly key: string
+  readonly cert: string
+  /** A PEM file with the private CA that signed the certificate; `remove` deletes it. */
+  readonly caFile: string
+  remove(): Promise<void>
+}
+
+const dayMs = 86_400_000
+
+/** A certificate from a new private CA, as CipherTrust Manager issues one for its web interface at first boot. */
+export async function issueCertificate(mode: TlsMode, now: Date): Promise<ServerCertificate> {
+  const common = { algorithm: 'sha256', keyType: 'ec' } as const
+  const ca = await generate([{ name: 'commonName', value: 'Simulated CipherTrust Manager Root CA' }], {
+    ...common,
+    ...validity(now, -30, 30),
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  })
+  const server = await generate([{ name: 'commonName', value: 'ciphertrust-simulator' }], {
+    ...common,
+    ...(mode === 'expired' ? validity(now, -20, -1) : validity(now, -1, 30)),
+    ca: { key: ca.private, cert: ca.cert },
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      { name: 'subjectAltName', altNames: altNames(mode) },
+    ],
+  })
+  const folder = await mkdtemp(join(tmpdir(), 'ciphertrust-simulator-'))
+  const caFile = join(folder, 'ca.pem')
+  await writeFile(caFile, ca.cert)
+  return {
+    key: server.private,
+    cert: server.cert,
+    caFile,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+function altNames(mode: TlsMode) {
+  if (mode === 'wrong-name') return [{ type: 2, value: 'another-host.example' } as const]
+  return [{ type: 2, value: 'localhost' } as const, { type: 7, ip: '127.0.0.1' } as const]
+}
+
+function validity(now: Date, fromDays: number, toDays: number) {
+  return {
+    notBeforeDate: new Date(now.getTime() + fromDays * dayMs),
+    notAfterDate: new Date(now.getTime() + toDays * dayMs),
+  }
+}

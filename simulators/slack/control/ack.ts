@@ -1,0 +1,44 @@
+import { isEmpty, readContent } from '../content.ts'
+import { isRecord } from '../json.ts'
+import { addMessage } from '../messages.ts'
+import { showAnswer } from '../respond.ts'
+import type { Exchange } from '../response-urls.ts'
+import type { Simulator } from '../simulator.ts'
+import { SlackError } from '../slack-error.ts'
+import { SLACKBOT } from '../world.ts'
+
+/** A command as it was typed, and where its answers go. */
+interface Typed {
+  readonly exchange: Exchange
+  readonly command: string
+  readonly text: string
+}
+
+/** Shows the message that an ack may carry. Returns the error that the person sees if Slack cannot show it. */
+export function showAck(sim: Simulator, typed: Typed, payload: unknown): string | undefined {
+  if (!isRecord(payload)) return undefined
+  try {
+    const content = readContent(payload)
+    if (payload.response_type === 'in_channel') echo(sim, typed)
+    if (isEmpty(content)) return undefined
+    const answer = { text: content.text ?? '', blocks: content.blocks ?? [], body: payload }
+    typed.exchange.lastTs = showAnswer(sim, typed.exchange, answer).ts
+    return undefined
+  } catch (error) {
+    if (error instanceof SlackError) return 'invalid_command_response'
+    throw error
+  }
+}
+
+/** The line by which Slackbot tells a person that a command did not work. */
+export function showFailure(sim: Simulator, { exchange, command }: Typed, error: string): void {
+  const { user, channel } = exchange
+  const text = `${command} failed with the error "${error}"`
+  addMessage(sim.world, sim.now(), { channel, user: SLACKBOT, text, blocks: [], ephemeralFor: user })
+}
+
+/** With `in_channel` everybody sees what was typed. */
+function echo(sim: Simulator, { exchange, command, text }: Typed): void {
+  const { user, channel } = exchange
+  addMessage(sim.world, sim.now(), { channel, user, text: `${command} ${text}`.trim(), blocks: [] })
+}

@@ -1,0 +1,67 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { resetSimulator, type Simulator } from '../simulator.ts'
+import { SOCKET_ACTIONS } from '../socket-mode/connection.ts'
+import { BadRequest, readBody } from './bad-request.ts'
+import { commandInput, runCommand } from './command.ts'
+import { localOnly } from './guard.ts'
+import { transcriptOf } from './transcript.ts'
+import { changeWorld, worldInput } from './world-input.ts'
+
+const LATER = ['/press', '/submit', '/suggest', '/home', '/shortcut', '/views']
+
+const faultInput = z.strictObject({
+  method: z.string().min(1),
+  kind: z
+    .string()
+    .regex(/^(429|500|[a-z][a-z_]*)$/, 'a kind is 429, 500, hang, drop_after_commit or a Slack error name'),
+  times: z.int().min(1).default(1),
+  ms: z.number().min(0).optional(),
+})
+
+const socketInput = z.strictObject({
+  do: z.enum(SOCKET_ACTIONS),
+  which: z.enum(['oldest', 'all']).optional(),
+})
+
+/** `/control/…`: what people and Slack itself do, for tests, the demo and the page. */
+export function controlRoutes(sim: Simulator): Hono {
+  const routes = new Hono()
+  routes.use(localOnly)
+  routes.onError((error, context) => {
+    if (error instanceof BadRequest) return context.json({ error: error.message }, 400)
+    throw error
+  })
+  routes.post('/command', async ({ req, json }) =>
+    json(await runCommand(sim, await readBody(req, commandInput))),
+  )
+  routes.post('/socket', async ({ req, json }) => {
+    const { do: action, which = usualReach(action) } = await readBody(req, socketInput)
+    return json({ connections: sim.socket.act(action, which) })
+  })
+  routes.post('/world', async ({ req, json }) => {
+    changeWorld(sim, await readBody(req, worldInput))
+    return json({ ok: true })
+  })
+  routes.post('/fault', async ({ req, json }) => {
+    const { times, ...fault } = await readBody(req, faultInput)
+    sim.faults.add(fault, times)
+    return json({ ok: true })
+  })
+  routes.post('/reset', ({ json }) => {
+    resetSimulator(sim)
+    return json({ ok: true })
+  })
+  routes.get('/transcript', ({ req, json }) => json(transcriptOf(sim, req.query('channel') ?? '')))
+  routes.get('/calls', ({ json }) => json(sim.calls))
+  routes.get('/state', ({ json }) => json({ connections: sim.socket.open() }))
+  for (const path of LATER) {
+    routes.all(path, ({ json }) => json({ error: `/control${path} is not simulated yet.` }, 501))
+  }
+  return routes
+}
+
+/** Slack refreshes its connections one by one; a network breaks for all of them. */
+function usualReach(action: (typeof SOCKET_ACTIONS)[number]): 'oldest' | 'all' {
+  return action === 'refresh' || action === 'warning' ? 'oldest' : 'all'
+}

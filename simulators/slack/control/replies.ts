@@ -1,0 +1,33 @@
+import type { Delivery } from '../deliveries.ts'
+import type { Exchange } from '../response-urls.ts'
+import type { Simulator } from '../simulator.ts'
+
+export type Reply = Omit<Delivery, 'to' | 'exchange'>
+
+/** What comes to the person of a command: by its response_url, as an ephemeral message, or by DM. */
+export function collectReplies({ deliveries }: Simulator, { id, user }: Exchange) {
+  const heard: Reply[] = []
+  let onReply = () => {}
+  const stop = deliveries.listen(({ to, exchange, ...reply }) => {
+    if (to !== user || (exchange !== undefined && exchange !== id)) return
+    heard.push(reply)
+    onReply()
+  })
+
+  return {
+    stop,
+    soFar: (): readonly Reply[] => [...heard],
+    /** Waits the whole time, unless `until` replies are there before. */
+    wait(ms: number, until = Number.POSITIVE_INFINITY): Promise<void> {
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        onReply = () => {
+          if (heard.length < until) return
+          clearTimeout(timer)
+          resolve()
+        }
+        onReply()
+      })
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { deleteMessage } from '../messages.ts'
+import type { Simulator } from '../simulator.ts'
+import { BadRequest } from './bad-request.ts'
+
+const userSet = z.looseObject({
+  team_id: z.string().optional(),
+  name: z.string().optional(),
+  deleted: z.boolean().optional(),
+  is_bot: z.boolean().optional(),
+})
+
+const channelSet = z.looseObject({
+  name: z.string().optional(),
+  is_private: z.boolean().optional(),
+  is_archived: z.boolean().optional(),
+  is_ext_shared: z.boolean().optional(),
+  is_member: z.boolean().optional(),
+  members: z.array(z.string()).optional(),
+})
+
+export const worldInput = z
+  .strictObject({
+    user: z.strictObject({ id: z.string(), set: userSet }).optional(),
+    group: z
+      .strictObject({
+        id: z.string(),
+        users: z.array(z.string()).optional(),
+        disabled: z.boolean().optional(),
+      })
+      .optional(),
+    channel: z.strictObject({ id: z.string(), set: channelSet }).optional(),
+    deleteMessage: z.strictObject({ channel: z.string(), ts: z.string() }).optional(),
+    postLimit: z.boolean().optional(),
+  })
+  .refine((changes) => Object.keys(changes).length > 0, 'nothing to change was named')
+
+/** Changes people, groups, channels and messages behind the app's back. */
+export function changeWorld(sim: Simulator, changes: z.output<typeof worldInput>): void {
+  if (changes.user) changeUser(sim, changes.user)
+  if (changes.group) changeGroup(sim, changes.group)
+  if (changes.channel) changeChannel(sim, changes.channel)
+  if (changes.deleteMessage) removeMessage(sim, changes.deleteMessage)
+  if (changes.postLimit !== undefined) sim.postLimit.switchTo(changes.postLimit)
+}
+
+type Change<Name extends keyof z.output<typeof worldInput>> = NonNullable<z.output<typeof worldInput>[Name]>
+
+function changeUser({ world }: Simulator, { id, set }: Change<'user'>): void {
+  const user = world.users.get(id)
+  if (!user) throw new BadRequest(`There is no user ${id}.`)
+  const { team_id = user.team_id, name = user.name, deleted = user.deleted, is_bot = user.is_bot } = set
+  world.users.set(id, { ...user, ...set, id, team_id, name, deleted, is_bot })
+}
+
+function changeGroup({ world }: Simulator, { id, users, disabled }: Change<'group'>): void {
+  const group = world.groups.get(id)
+  if (!group) throw new BadRequest(`There is no group ${id}.`)
+  const stranger = users?.find((user) => !world.users.has(user))
+  if (stranger) throw new BadRequest(`There is no user ${stranger}.`)
+  const dateDelete = disabled === undefined ? group.date_delete : Number(disabled)
+  world.groups.set(id, { ...group, users: users ?? group.users, date_delete: dateDelete })
+}
+
+function changeChannel({ world }: Simulator, { id, set }: Change<'channel'>): void {
+  const channel = world.channels.get(id)
+  if (!channel) throw new BadRequest(`There is no channel ${id}.`)
+  const given = Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined))
+  world.channels.set(id, { ...channel, ...given, id })
+}
+
+function removeMessage({ world }: Simulator, { channel, ts }: Change<'deleteMessage'>): void {
+  if (!deleteMessage(world, channel, ts)) throw new BadRequest(`There is no message ${ts} in ${channel}.`)
+}

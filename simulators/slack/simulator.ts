@@ -1,0 +1,57 @@
+import type { Call } from './calls.ts'
+import { createDeliveries, type Deliveries } from './deliveries.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { randomTokens } from './ids.ts'
+import { createPostLimit, type PostLimit } from './post-limit.ts'
+import { createResponseUrls, type ResponseUrls } from './response-urls.ts'
+import { type Cast, drawCast, seedWorld } from './seed.ts'
+import { createSocketMode, type SocketMode } from './socket-mode/socket-mode.ts'
+import type { World } from './world.ts'
+
+export interface Simulator {
+  readonly now: () => number
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string
+  readonly tokens: { readonly bot: string; readonly app: string }
+  readonly cast: Cast
+  world: World
+  calls: Call[]
+  readonly faults: Faults
+  readonly postLimit: PostLimit
+  readonly responseUrls: ResponseUrls
+  readonly deliveries: Deliveries
+  readonly socket: SocketMode
+}
+
+interface Options {
+  readonly origin: string
+  readonly now: () => number
+  readonly postLimit: boolean
+}
+
+export function createSimulator({ origin, now, postLimit }: Options): Simulator {
+  const cast = drawCast()
+  return {
+    now,
+    origin,
+    tokens: randomTokens(cast.appId),
+    cast,
+    world: seedWorld(cast),
+    calls: [],
+    faults: createFaults(),
+    postLimit: createPostLimit({ now, enabled: postLimit }),
+    responseUrls: createResponseUrls({ now }),
+    deliveries: createDeliveries(),
+    socket: createSocketMode({ appId: cast.appId }),
+  }
+}
+
+/** Everything as after the start, with the same ids and tokens; open sockets stay open. */
+export function resetSimulator(sim: Simulator): void {
+  const { lastMicros } = sim.world
+  sim.world = { ...seedWorld(sim.cast), lastMicros }
+  sim.calls = []
+  sim.faults.clear()
+  sim.postLimit.reset()
+  sim.responseUrls.clear()
+}

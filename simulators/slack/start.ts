@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { controlRoutes } from './control/control-routes.ts'
+import { pageRoutes } from './page/page-routes.ts'
+import { responseUrlRoutes } from './response-url-routes.ts'
+import { createSimulator, type Simulator } from './simulator.ts'
+import { webApiRoutes } from './web-api/web-api-routes.ts'
+
+interface SlackOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number
+  /** Whether chat.postMessage is limited per channel; it is unless said otherwise. */
+  readonly postLimit?: boolean
+  /** Milliseconds since the epoch; the lifetimes of this Slack follow it. */
+  readonly now?: () => number
+}
+
+export type Slack = Awaited<ReturnType<typeof startSlack>>
+
+/** Starts a Slack on 127.0.0.1. The reply is what the command line prints, and `close`. */
+export async function startSlack({ port = 0, postLimit = true, now = Date.now }: SlackOptions = {}) {
+  const server = createServer()
+  const origin = await listen(server, port)
+  const sim = createSimulator({ origin, now, postLimit })
+  // Left alone, hono would replace the Request and Response of the whole process.
+  server.on('request', getRequestListener(routes(sim).fetch, { overrideGlobalObjects: false }))
+  server.on('upgrade', (request, socket, head) => sim.socket.upgrade(request, socket, head))
+
+  return {
+    apiUrl: `${origin}/api/`,
+    controlUrl: origin,
+    workspaceUrl: `${origin}/`,
+    botToken: sim.tokens.bot,
+    appToken: sim.tokens.app,
+    teamId: sim.cast.team,
+    users: sim.cast.users,
+    groups: sim.cast.groups,
+    channels: sim.cast.channels,
+    async close(): Promise<void> {
+      const closed = once(server, 'close')
+      server.close()
+      await sim.socket.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+async function listen(server: Server, port: number): Promise<string> {
+  server.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The simulator listens on no port.')
+  return `http://127.0.0.1:${address.port}`
+}
+
+function routes(sim: Simulator): Hono<{ Bindings: HttpBindings }> {
+  return new Hono<{ Bindings: HttpBindings }>()
+    .route('/api', webApiRoutes(sim))
+    .route('/commands', responseUrlRoutes(sim))
+    .route('/control', controlRoutes(sim))
+    .route('/', pageRoutes(sim))
+}

@@ -1,0 +1,27 @@
+import { apiTest, authTest, botsInfo, connectionsOpen } from './app-methods.ts'
+import { getPermalink } from './chat-permalink.ts'
+import { postEphemeral, postMessage } from './chat-post.ts'
+import { updateMessage } from './chat-update.ts'
+import { conversationsInfo, conversationsOpen } from './conversations.ts'
+import { conversationsHistory, conversationsReplies } from './conversations-read.ts'
+import type { Method } from './method.ts'
+import { usergroupsList, usergroupsUsersList, usersInfo } from './people.ts'
+
+/** Every Web API method that the simulator has; the others answer unknown_method. */
+export const METHODS: ReadonlyMap<string, Method> = new Map([
+  ['api.test', apiTest],
+  ['apps.connections.open', connectionsOpen],
+  ['auth.test', authTest],
+  ['bots.info', botsInfo],
+  ['chat.getPermalink', getPermalink],
+  ['chat.postEphemeral', postEphemeral],
+  ['chat.postMessage', postMessage],
+  ['chat.update', updateMessage],
+  ['conversations.history', conversationsHistory],
+  ['conversations.info', conversationsInfo],
+  ['conversations.open', conversationsOpen],
+  ['conversations.replies', conversationsReplies],
+  ['usergroups.list', usergroupsList],
+  ['usergroups.users.list', usergroupsUsersList],
+  ['users.info', usersInfo],
+])

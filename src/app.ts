@@ -1,0 +1,171 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createCipherTrust } from './cckm/create-cipher-trust.ts'
+import type { CommandDeps } from './commands/command.ts'
+import type { Config } from './config.ts'
+import { CipherTrustFault } from './core/fault.ts'
+import { InputId, PersonId, RequestId } from './core/ids.ts'
+import type { Policy } from './core/policy.ts'
+import { type Health, serveHealth } from './health.ts'
+import { startJobs } from './jobs/loop.ts'
+import { createLogger, type Logger } from './logger.ts'
+import type { CipherTrust, Clock } from './ports.ts'
+import { createClients } from './slack/clients.ts'
+import { answerInput, answerNow } from './slack/listeners/answer-input.ts'
+import { type Met, meetSlack } from './slack/meet.ts'
+import { createMessenger } from './slack/messenger.ts'
+import { createPeople } from './slack/people.ts'
+import { SlackRefused } from './slack/slack-refused.ts'
+import { createSlackApp } from './slack/start.ts'
+import { openStore, type Store } from './store/open-store.ts'
+import { openSqlite, StoreInUse } from './store/sqlite.ts'
+import { advance } from './usecases/advance.ts'
+import { deliver } from './usecases/deliver.ts'
+
+export interface AppOptions {
+  readonly config: Config
+  readonly policy: Policy
+  /** SHA-256 of the policy file. */
+  readonly policyHash: string
+  readonly version: string
+  readonly log: Logger
+  /** Told, with a sentence, when the bot finds out later that it cannot work as it is set up. */
+  readonly onFatal: (sentence: string) => void
+}
+
+/** Stops taking commands, finishes what is under way, and closes. */
+export type Stop = () => Promise<void>
+
+type Dependencies = CommandDeps & { readonly owner: string }
+type RunningJobs = ReturnType<typeof startJobs>
+
+const clock: Clock = { now: () => new Date(), sleep: (ms) => sleep(ms) }
+
+/**
+ * Puts the bot together and starts it: the only place that knows which implementation is behind a port. Resolves
+ * once commands are taken, and until then waits for Slack. Throws StoreInUse or SlackRefused, whose messages are
+ * for the person who starts the bot.
+ */
+export async function startApp(options: AppOptions): Promise<Stop> {
+  const { config, log } = options
+  const running: { slack?: ReturnType<typeof createSlackApp>; jobs?: RunningJobs; stopping: boolean } = {
+    stopping: false,
+  }
+  const store = openStore(openSqlite(config.database.path, clock.now), (entries) => {
+    for (const { seq, hash, entry } of entries) log.audit({ seq, hash, entry }, 'entry')
+    running.jobs?.nudge()
+  })
+  await noteStart(store, options)
+  const ciphertrust = createCipherTrust(config.ciphertrust, { ...clock, log })
+  const health = await serveHealth(config, async () => {
+    const policy = (await store.policyHash.read()) === options.policyHash
+    const slack = running.slack?.connected() ?? 0
+    return {
+      ready: !running.stopping && policy && slack > 0,
+      report: { store: true, policy, slack, ciphertrust: ciphertrust.state() },
+    }
+  })
+  log.info({ port: health.port, host: config.host }, 'health is served')
+
+  const clients = createClients(config.slack, log, clock.now)
+  const met = await meetSlack(clients.interactive, clock, log)
+  const deps = dependencies(options, { store, ciphertrust, clients, met })
+  await store.rebuildJobs()
+  const jobs = startJobsFor(deps, store, log)
+  const slack = slackAppFor(deps, store, jobs, met, options)
+  Object.assign(running, { jobs, slack })
+  await slack.start()
+  await lookAround(deps, log)
+  log.info({ command: config.command, channel: options.policy.channel }, 'commands are taken')
+  return async () => {
+    running.stopping = true
+    await slack.stop()
+    await jobs.stop()
+    await store.ledger.note({ v: 1, kind: 'stopped', at: clock.now().toISOString() })
+    await Promise.all([store.close(), health.close(), ciphertrust.close()])
+  }
+}
+
+async function noteStart(store: Store, { policyHash, version }: AppOptions): Promise<void> {
+  const at = clock.now().toISOString()
+  await store.ledger.note({ v: 1, kind: 'started', at, version })
+  await store.policyHash.set(policyHash)
+  await store.ledger.note({ v: 1, kind: 'policy_loaded', at, hash: policyHash })
+}
+
+interface Parts {
+  readonly store: Store
+  readonly ciphertrust: CipherTrust
+  readonly clients: ReturnType<typeof createClients>
+  readonly met: Met
+}
+
+function dependencies(
+  { config, policy, log }: AppOptions,
+  { store, ciphertrust, clients, met }: Parts,
+): Dependencies {
+  const { command, instance } = config
+  const label = instance === undefined ? {} : { instance }
+  return {
+    ...clock,
+    newId: () => randomBytes(8),
+    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    policy,
+    ciphertrust,
+    people: createPeople(clients.interactive, met.home, clock.now),
+    messenger: createMessenger({ ...clients, us: met.us, command, log, now: clock.now, ...label }),
+    ledger: store.ledger,
+    reads: store.requests,
+    owner: randomUUID(),
+  }
+}
+
+function startJobsFor(deps: Dependencies, store: Store, log: Logger): RunningJobs {
+  return startJobs({
+    jobs: store.jobs,
+    owner: deps.owner,
+    now: clock.now,
+    onError: (err, { subject }) => log.error({ err, subject }, 'a job failed; it is tried again'),
+    handlers: {
+      input: (id, tries) => answerInput({ deps, inputs: store.inputs, log }, InputId.parse(id), tries),
+      request: (id) => advance({ ...deps, reads: store.requests }, RequestId.parse(id)),
+      card: (id, tries) => deliver({ ...deps, deliveries: store.deliveries }, RequestId.parse(id), tries),
+      refusals: (id) => store.ledger.flushRefusals(PersonId.parse(id)),
+    },
+  })
+}
+
+function slackAppFor(deps: Dependencies, store: Store, jobs: RunningJobs, met: Met, options: AppOptions) {
+  const { config, log, onFatal } = options
+  return createSlackApp({
+    access: config.slack,
+    met,
+    command: config.command,
+    inputs: {
+      take: async (input, deadline) => {
+        const taken = await store.inputs.take(input, deadline)
+        jobs.nudge()
+        return taken
+      },
+    },
+    answerNow: (input) => answerNow(deps, log, input),
+    onRefused: (error) => onFatal(new SlackRefused(error, 'SLACK_APP_TOKEN').message),
+    now: clock.now,
+    log,
+  })
+}
+
+/** Says at the start what would otherwise be found out at the first request. Neither stops the bot. */
+async function lookAround(deps: Dependencies, log: Logger): Promise<void> {
+  const { channel } = deps.policy
+  if (!(await deps.messenger.usable(channel).catch(() => false)))
+    log.warn({ channel }, 'requests are refused: the channel is archived, shared, or the bot is not in it')
+  try {
+    await deps.ciphertrust.prepare()
+  } catch (error) {
+    if (!(error instanceof CipherTrustFault)) throw error
+    log.warn({ fault: error.fault }, 'requests are refused until ciphertrust can be used')
+  }
+}
+
+export { createLogger, type Health, SlackRefused, StoreInUse }

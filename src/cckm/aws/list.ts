@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { Api } from '../api.ts'
+import { shaped } from '../shaped.ts'
+
+/** Filters of GET /keys that the bot uses. */
+export interface Filters {
+  readonly keyid?: string
+  readonly alias?: string
+  readonly region?: string
+}
+
+interface Paging {
+  readonly pageSize: number
+  readonly atMost: number
+}
+
+const Page = z.object({ total: z.int().optional(), resources: z.array(z.unknown()).nullable() })
+// A hundred keys, each with a policy of up to 32 KiB.
+const MAX_BYTES = 8 * 1024 * 1024
+
+/** Rows of GET /keys, page by page. The page size is always named: CipherTrust's default is 10. */
+export async function list(
+  api: Api,
+  filters: Filters,
+  { pageSize, atMost }: Paging,
+): Promise<readonly unknown[]> {
+  const rows: unknown[] = []
+  while (rows.length < atMost) {
+    const query = new URLSearchParams({ ...filters, limit: String(pageSize), skip: String(rows.length) })
+    const page = shaped(Page, await api.get(`/cckm/aws/keys?${query}`, { maxBytes: MAX_BYTES }))
+    const found = page.resources ?? []
+    rows.push(...found)
+    // A smaller page than asked for is not the last one when CipherTrust limits the page size.
+    const more = page.total === undefined ? found.length === pageSize : rows.length < page.total
+    if (found.length === 0 || !more) break
+  }
+  return rows.slice(0, atMost)
+}

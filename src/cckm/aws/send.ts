@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { CipherTrustFault } from '../../core/fault.ts'
+import type { KeyId } from '../../core/ids.ts'
+import type { Operation } from '../../core/operations.ts'
+import type { Sent } from '../../ports.ts'
+import type { Api } from '../api.ts'
+import { requestIdOf } from '../reply-fault.ts'
+import { shaped } from '../shaped.ts'
+import { RotationStatus } from './rotation.ts'
+
+// The vendor answers with the whole key.
+const WriteReply = z.object({ id: z.string(), aws_param: RotationStatus })
+
+/** One POST without a body, sent at most once. A reply about another key, or without the flag, is `unknown`. */
+export async function send(api: Api, operation: Operation, id: KeyId): Promise<Sent> {
+  const reply = await api.act(operation, id)
+  const { status } = reply
+  const { id: answered, aws_param: rotation } = shaped(WriteReply, reply)
+  if (answered.toLowerCase() !== id.toLowerCase())
+    throw new CipherTrustFault({ kind: 'not_ciphertrust', outcome: 'unknown', status })
+  const ciphertrustRequest = requestIdOf(reply.body)
+  return { rotation, status, ...(ciphertrustRequest ? { ciphertrustRequest } : {}) }
+}

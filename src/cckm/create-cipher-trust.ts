@@ -1,0 +1,39 @@
+import type { CipherTrust } from '../ports.ts'
+import { createApi } from './api.ts'
+import { aliases } from './aws/aliases.ts'
+import { find } from './aws/find.ts'
+import { read } from './aws/read.ts'
+import { readRotation } from './aws/read-rotation.ts'
+import { send } from './aws/send.ts'
+import type { CipherTrustConfig } from './cipher-trust-config.ts'
+import { type CipherTrustState, createHealth } from './health.ts'
+import { createHttp } from './http.ts'
+import { passwordGrant } from './password-grant.ts'
+import { createTokenSource } from './token.ts'
+import type { World } from './world.ts'
+
+export interface CipherTrustClient extends CipherTrust {
+  state(): CipherTrustState
+  /** Waits for the calls under way; none can be made afterwards. */
+  close(): Promise<void>
+}
+
+/** The client of one CipherTrust Manager. Calls nobody until it is asked; throws on a `url` that is none. */
+export function createCipherTrust(config: CipherTrustConfig, world: World): CipherTrustClient {
+  if (config.insecureSkipTlsVerify)
+    world.log.warn({ url: new URL(config.url).origin }, 'certificate of CipherTrust is not verified')
+  const http = createHttp(config, world)
+  const tokens = createTokenSource(passwordGrant(config, http, world), world)
+  const api = createApi({ http, tokens, world })
+  const health = createHealth()
+  return {
+    find: (reference) => health.watch(find(api, reference)),
+    read: (id) => health.watch(read(api, id)),
+    readRotation: (id) => health.watch(readRotation(api, id)),
+    aliases: () => health.watch(aliases(api)),
+    prepare: () => health.watch(tokens.get().then(({ subject }) => subject)),
+    send: (operation, id) => health.watch(send(api, operation, id)),
+    state: health.state,
+    close: http.close,
+  }
+}

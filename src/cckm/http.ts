@@ -1,0 +1,119 @@
+import { request } from 'undici'
+import { KeyId } from '../core/ids.ts'
+import { ACTIONS, type Action } from './actions.ts'
+import { createAgent } from './agent.ts'
+import type { CipherTrustConfig } from './cipher-trust-config.ts'
+import { exceptionFault } from './exception-fault.ts'
+import { readBody } from './read-body.ts'
+import { requestIdOf } from './reply-fault.ts'
+import { retryAfterMs } from './retry-after.ts'
+import { TIMEOUTS, type World } from './world.ts'
+
+export interface Reply {
+  readonly status: number
+  /** The parsed JSON, or undefined where there was none. */
+  readonly body: unknown
+  readonly retryAfterMs?: number
+}
+
+export interface GetOptions {
+  readonly jwt: string
+  readonly timeoutMs: number
+  readonly maxBytes?: number
+}
+
+/**
+ * CipherTrust's HTTP, one call and one log line each. Nothing but a GET, the login and the three actions can be sent.
+ * Every status is a reply; without a whole reply all throw a CipherTrustFault. Times are in milliseconds.
+ */
+export interface Http {
+  get(path: string, options: GetOptions): Promise<Reply>
+  act(action: Action, options: { readonly id: KeyId; readonly jwt: string }): Promise<Reply>
+  logIn(credentials: object): Promise<Reply>
+  /** Waits for the calls under way. */
+  close(): Promise<void>
+}
+
+interface Call {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly level: 'debug' | 'info'
+  readonly timeoutMs: number
+  readonly maxBytes?: number
+  readonly jwt?: string
+  readonly json?: object
+}
+
+// One key with a policy of AWS's full 32 KiB is far below.
+const MAX_BYTES = 2 * 1024 * 1024
+
+export function createHttp(config: CipherTrustConfig, world: World): Http {
+  const agent = createAgent(config)
+  const { origin } = new URL(config.url)
+  const timeouts = { ...TIMEOUTS, ...world.timeouts }
+
+  async function call(outgoing: Call): Promise<Reply> {
+    const startedAt = world.now().getTime()
+    const log = (fields: object) => {
+      const { method, path, level } = outgoing
+      world.log[level](
+        { method, path, ...fields, ms: world.now().getTime() - startedAt },
+        'called CipherTrust',
+      )
+    }
+    try {
+      const reply = await exchange(outgoing)
+      const ciphertrustRequest = requestIdOf(reply.body)
+      log({ status: reply.status, ...(ciphertrustRequest ? { ciphertrustRequest } : {}) })
+      return reply
+    } catch (error) {
+      const fault = exceptionFault(error)
+      log({
+        fault: fault.fault.kind,
+        ...(fault.cause instanceof Error ? { cause: fault.cause.message } : {}),
+      })
+      throw fault
+    }
+  }
+
+  async function exchange({ method, path, timeoutMs, maxBytes, jwt, json }: Call): Promise<Reply> {
+    const { statusCode, headers, body } = await request(origin + path, {
+      method,
+      dispatcher: agent,
+      signal: AbortSignal.timeout(timeoutMs),
+      headers: {
+        accept: 'application/json',
+        ...(json ? { 'content-type': 'application/json' } : {}),
+        ...(jwt ? { authorization: `Bearer ${jwt}` } : {}),
+      },
+      ...(json ? { body: JSON.stringify(json) } : {}),
+    })
+    const wait = retryAfterMs(headers['retry-after'], world.now())
+    return {
+      status: statusCode,
+      body: await readBody(body, maxBytes ?? MAX_BYTES),
+      ...(wait === null ? {} : { retryAfterMs: wait }),
+    }
+  }
+
+  return {
+    get: (path, options) => call({ method: 'GET', path, level: 'debug', ...options }),
+    act: (action, { id, jwt }) => {
+      // Looked up by own name and parsed again: a path is made of them.
+      const row = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
+      if (!row) throw new TypeError('not an action of CipherTrust')
+      const path = `/api/v1/cckm/aws/keys/${encodeURIComponent(KeyId.parse(id))}/${action}`
+      const timeoutMs = row.writes ? timeouts.write : timeouts.read
+      return call({ method: 'POST', path, level: row.writes ? 'info' : 'debug', timeoutMs, jwt })
+    },
+    logIn: (credentials) =>
+      call({
+        method: 'POST',
+        path: '/api/v1/auth/tokens',
+        level: 'info',
+        timeoutMs: timeouts.login,
+        json: credentials,
+      }),
+    close: () => agent.close(),
+  }
+}

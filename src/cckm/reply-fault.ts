@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Fault } from '../core/fault.ts'
+
+/** A reply as far as it says whether all went well. */
+export interface ReplyFacts {
+  readonly status: number
+  /** The parsed JSON, or undefined where there was none. */
+  readonly body: unknown
+}
+
+// {code, codeDesc: "NCERR…[: text]", message?, requestID?}; the text is in either of the two. Without an NCERR… word it
+// is somebody else's error: proxies also answer JSON with a `message`.
+const Envelope = z.object({
+  codeDesc: z.string().startsWith('NCERR'),
+  message: z.string().optional().catch(undefined),
+})
+const WithRequestId = z.object({ requestID: z.string().regex(/^[\w-]{1,64}$/) })
+
+// CipherTrust passes AWS errors on inside its text, as in "Error Creating AWS Key : MalformedPolicyDocumentException: …"
+// (ThalesGroup/terraform-provider-ciphertrust issue 14). AWS names its exceptions with letters only.
+const AWS_EXCEPTION = /\b([A-Z][A-Za-z]{1,60}Exception)\b/
+
+// AWS gave up or was not asked to the end: the write may still be done.
+// https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html and API_EnableKeyRotation.html
+const UNSETTLED: ReadonlySet<string> = new Set([
+  'DependencyTimeoutException',
+  'KMSInternalException',
+  'ThrottlingException',
+  'RequestTimeoutException',
+  'ServiceUnavailableException',
+  'InternalFailureException',
+])
+
+/** What a reply that is no success comes to, and what it proves about a write. Codes only: a body may quote a secret. */
+export function replyFault({ status, body }: ReplyFacts): Fault {
+  const envelope = Envelope.safeParse(body).data
+  const text = envelope && `${envelope.codeDesc} ${envelope.message ?? ''}`
+  const awsException = text === undefined ? undefined : AWS_EXCEPTION.exec(text)?.[1]
+  const ciphertrustRequest = requestIdOf(body)
+  return {
+    ...verdict(status, { text, awsException }),
+    status,
+    ...(ciphertrustRequest === undefined ? {} : { ciphertrustRequest }),
+    ...(awsException === undefined ? {} : { awsException }),
+  }
+}
+
+/** CipherTrust's name for the call, when it looks like one. */
+export function requestIdOf(body: unknown): string | undefined {
+  return WithRequestId.safeParse(body).data?.requestID
+}
+
+interface Words {
+  /** What the envelope says; undefined when the body is not CipherTrust's envelope. */
+  readonly text: string | undefined
+  readonly awsException: string | undefined
+}
+
+function verdict(status: number, { text, awsException }: Words): Pick<Fault, 'kind' | 'outcome'> {
+  if (status >= 500) return { kind: 'server_error', outcome: 'unknown' }
+  // Before 401 and 429: what came back from AWS was sent.
+  if (awsException !== undefined && status !== 404)
+    return { kind: 'aws', outcome: UNSETTLED.has(awsException) ? 'unknown' : 'not_done' }
+  if (status === 401) return { kind: 'unauthorized', outcome: 'not_sent' }
+  if (status === 429) return { kind: 'rate_limited', outcome: 'not_sent' }
+  if (status < 400 || text === undefined) return { kind: 'not_ciphertrust', outcome: 'unknown' }
+  if (status === 404) return { kind: 'not_found', outcome: 'not_done' }
+  // An unlicensed CCKM answers 403 "License not installed yet for feature …" everywhere.
+  if (status === 403) return { kind: /icense/.test(text) ? 'licence' : 'forbidden', outcome: 'not_done' }
+  return { kind: 'rejected', outcome: 'not_done' }
+}

@@ -1,0 +1,50 @@
+import { closest, distance } from 'fastest-levenshtein'
+import type { ChannelId, InputId, PersonId } from '../core/ids.ts'
+import type { Reply } from '../core/reply.ts'
+import { authorize } from '../usecases/authorize.ts'
+import { refuse } from '../usecases/refuse.ts'
+import type { Command, CommandDeps } from './command.ts'
+import { COMMANDS } from './registry.ts'
+import { readTyped } from './typed.ts'
+
+/** A command line, where it was typed and by whom. `by` is what Slack says, before anybody looked closer. */
+export interface CommandLine {
+  readonly id: InputId
+  readonly by: PersonId
+  readonly channel: ChannelId
+  readonly text: string
+}
+
+/** The command a line names; scanned, not looked up, so that no inherited property answers to its name. */
+export function commandOf(text: string): Command | undefined {
+  const { name } = readTyped(text)
+  return COMMANDS.find((command) => command.name === (name || 'help'))
+}
+
+/** Runs a command line: identity and allowlist first, then the command's own reading of it. */
+export async function dispatch(deps: CommandDeps, line: CommandLine): Promise<Reply> {
+  const { name, words } = readTyped(line.text)
+  const command = commandOf(line.text)
+  if (!command) return unknownCommand(name)
+  const asker = { person: line.by, input: line.id, channel: line.channel, command: command.name }
+  if (command.open) return command.run(deps, { asker, words, via: null, all: COMMANDS })
+  const standing = await authorize(deps, line.by)
+  if (!standing.ok) return refuse(deps.ledger, { ...asker, person: standing.person }, standing.refusal)
+  return command.run(deps, {
+    asker: { ...asker, person: standing.person },
+    words,
+    via: standing.by,
+    all: COMMANDS,
+  })
+}
+
+const LIKELY_TYPO = 2
+
+function unknownCommand(typed: string): Reply {
+  const nearest = closest(
+    typed,
+    COMMANDS.map((command) => command.name),
+  )
+  const likely = distance(typed, nearest) <= LIKELY_TYPO
+  return { kind: 'unknown_command', typed, ...(likely ? { nearest } : {}), help: COMMANDS }
+}

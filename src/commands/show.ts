@@ -1,0 +1,16 @@
+import { show as showKey } from '../usecases/show.ts'
+import type { Command } from './command.ts'
+import { parseWish } from './parse-wish.ts'
+
+export const show: Command = {
+  name: 'show',
+  usage: '<key>',
+  summary: 'shows a key: its rotation flag, whether it can be switched on, and the last request for it',
+  changes: false,
+  async run(deps, { words }) {
+    const parsed = parseWish(words)
+    return parsed.ok
+      ? showKey(deps, parsed.reference)
+      : { kind: 'usage', problem: parsed.problem, help: show }
+  },
+}

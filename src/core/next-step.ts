@@ -1,0 +1,47 @@
+import { isOpen, type Request, type RequestIn } from './request.ts'
+import { UNUSED_FOR } from './transitions.ts'
+
+/** What is to be done with a request now. `wait` without a time: something else will wake it. */
+export type Step =
+  | { readonly do: 'nothing' }
+  | { readonly do: 'wait'; readonly until?: number }
+  | { readonly do: 'expire'; readonly request: RequestIn<'requested' | 'approved'> }
+  | { readonly do: 'execute'; readonly request: RequestIn<'approved'> }
+  | { readonly do: 'release'; readonly request: RequestIn<'executing'> }
+  | { readonly do: 'lose'; readonly request: RequestIn<'calling'> }
+  | { readonly do: 'read'; readonly request: RequestIn<'unconfirmed'> }
+
+/**
+ * The one answer to "what now?", made from the stored request alone, so that a lost or doubled wake-up changes
+ * nothing. It is asked by whoever picks the request up afresh: an *executing* or *calling* one was left by a life
+ * that ended. The first has sent nothing and is given back; the second may have, so it is only read.
+ */
+export function nextStep(request: Request, facts: { readonly cardPosted: boolean }, at: Date): Step {
+  const now = at.getTime()
+  if (!isOpen(request)) return { do: 'nothing' }
+  switch (request.state) {
+    case 'requested':
+      return now >= request.expiresAt ? { do: 'expire', request } : { do: 'wait', until: request.expiresAt }
+    case 'approved':
+      return afterApproval(request, facts, now)
+    case 'executing':
+      return { do: 'release', request }
+    case 'calling':
+      return { do: 'lose', request }
+    case 'unconfirmed':
+      return now >= request.nextReadAt ? { do: 'read', request } : { do: 'wait', until: request.nextReadAt }
+  }
+}
+
+/** No call is made before the card stands in the channel, nor once the approval has gone stale. */
+function afterApproval(
+  request: RequestIn<'approved'>,
+  facts: { readonly cardPosted: boolean },
+  now: number,
+): Step {
+  const stale = request.approvedAt + UNUSED_FOR
+  if (now >= stale) return { do: 'expire', request }
+  if (!facts.cardPosted) return { do: 'wait', until: stale }
+  const until = request.waiting?.until ?? 0
+  return now >= until ? { do: 'execute', request } : { do: 'wait', until: Math.min(until, stale) }
+}

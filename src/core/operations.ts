@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { Key } from './key.ts'
+import type { Refusal } from './refusal.ts'
+
+/** The vendor's path words: `POST /api/v1/cckm/aws/keys/{id}/<operation>`. */
+export const Operation = z.enum(['enable-auto-rotation', 'disable-auto-rotation'])
+export type Operation = z.infer<typeof Operation>
+
+interface OperationRow {
+  /** The flag the operation sets. */
+  readonly flag: boolean
+  /** Why the key cannot take it, or null. A key that already is as asked is not asked about here. */
+  readonly ineligible: (key: Key) => Refusal | null
+}
+
+export const OPERATIONS: Readonly<Record<Operation, OperationRow>> = {
+  'enable-auto-rotation': {
+    flag: true,
+    ineligible: (key) => unusable(key) ?? wrongKind(key) ?? wrongState(key),
+  },
+  'disable-auto-rotation': {
+    flag: false,
+    ineligible: (key) => unusable(key) ?? wrongKind(key) ?? wrongState(key),
+  },
+}
+
+/** Whether the key already is as the operation would leave it. */
+export function inEffect(operation: Operation, key: Key): boolean {
+  return key.rotation.on === OPERATIONS[operation].flag
+}
+
+/** AWS is the authority: https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
+export function ineligible(operation: Operation, key: Key): Refusal | null {
+  return OPERATIONS[operation].ineligible(key)
+}
+
+function unusable(key: Key): Refusal | null {
+  if (key.gone) return 'key_gone'
+  return key.manager === 'AWS' ? 'aws_managed' : null
+}
+
+function wrongKind(key: Key): Refusal | null {
+  if (key.spec.startsWith('HMAC')) return 'hmac'
+  if (key.spec !== 'SYMMETRIC_DEFAULT' || key.usage !== 'ENCRYPT_DECRYPT') return 'asymmetric'
+  if (key.origin === 'EXTERNAL') return key.state === 'PendingImport' ? 'pending_import' : 'imported'
+  if (key.origin === 'AWS_CLOUDHSM') return 'custom_key_store'
+  if (key.origin === 'EXTERNAL_KEY_STORE') return 'external_key_store'
+  if (key.origin !== 'AWS_KMS') return 'not_ready'
+  return key.multiRegion === 'replica' ? 'replica' : null
+}
+
+function wrongState(key: Key): Refusal | null {
+  if (key.state === 'Enabled') return null
+  if (key.state === 'Disabled') return 'disabled'
+  if (key.state === 'PendingDeletion' || key.state === 'PendingReplicaDeletion') return 'pending_deletion'
+  return key.state === 'PendingImport' ? 'pending_import' : 'not_ready'
+}

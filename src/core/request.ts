@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { Fault } from './fault.ts'
+import { ChannelId, InputId, PersonId, RequestId } from './ids.ts'
+import { Key } from './key.ts'
+import { Operation } from './operations.ts'
+import { Refusal } from './refusal.ts'
+
+/** Epoch milliseconds of the store's clock. */
+const Instant = z.int().nonnegative()
+
+const Change = z.object({ field: z.string(), before: z.string(), after: z.string() })
+
+/** What every request has, whatever its state. `key` is the key as it was shown when it was asked. */
+const Asked = z.object({
+  id: RequestId,
+  version: z.int().positive(),
+  operation: Operation,
+  key: Key,
+  snapshotHash: z.string(),
+  requester: PersonId,
+  reason: z.string().optional(),
+  inputId: InputId,
+  askedIn: ChannelId,
+  channel: ChannelId,
+  askedAt: Instant,
+  expiresAt: Instant,
+  rule: z.object({ name: z.string(), approvals: z.int().nonnegative() }),
+})
+
+const Approved = Asked.extend({
+  approvedAt: Instant,
+  /** Times it was claimed and given back because CipherTrust could not be read. */
+  tries: z.int().nonnegative(),
+  waiting: z.object({ fault: Fault, until: Instant }).optional(),
+})
+
+const Executing = Approved.extend({ claimedBy: z.string(), attempt: z.union([z.literal(1), z.literal(2)]) })
+const Calling = Executing.extend({ calledAt: Instant, before: Key })
+const Ended = Asked.extend({ endedAt: Instant })
+
+const STATES = [
+  Asked.extend({ state: z.literal('requested') }),
+  Approved.extend({ state: z.literal('approved') }),
+  Executing.extend({ state: z.literal('executing') }),
+  Calling.extend({ state: z.literal('calling') }),
+  Calling.extend({
+    state: z.literal('unconfirmed'),
+    fault: Fault,
+    reads: z.int().nonnegative(),
+    nextReadAt: Instant,
+  }),
+  Ended.extend({
+    state: z.literal('succeeded'),
+    after: Key,
+    how: z.enum(['called', 'already_so', 'read_later']),
+    calledAt: Instant.optional(),
+    settledBy: PersonId.optional(),
+  }),
+  Ended.extend({
+    state: z.literal('failed'),
+    fault: Fault,
+    calledAt: Instant.optional(),
+    settledBy: PersonId.optional(),
+  }),
+  Ended.extend({ state: z.literal('denied'), by: PersonId, comment: z.string().optional() }),
+  Ended.extend({ state: z.literal('expired'), fault: Fault.optional() }),
+  Ended.extend({ state: z.literal('withdrawn'), by: PersonId }),
+  Ended.extend({ state: z.literal('superseded'), changes: z.array(Change).readonly() }),
+  Ended.extend({ state: z.literal('cancelled'), why: Refusal }),
+] as const
+
+/** One request about one key. A row of the store is parsed by this same definition. */
+export const Request = z.discriminatedUnion('state', STATES)
+export type Request = Readonly<z.infer<typeof Request>>
+export type State = Request['state']
+export type RequestIn<S extends State> = Extract<Request, { state: S }>
+
+/** A request in one of these holds its key: nobody else can ask for it. The store's unique index says the same. */
+export const OPEN_STATES = [
+  'requested',
+  'approved',
+  'executing',
+  'calling',
+  'unconfirmed',
+] as const satisfies readonly State[]
+export type OpenState = (typeof OPEN_STATES)[number]
+
+export function isOpen(request: Request): request is RequestIn<OpenState> {
+  return OPEN_STATES.some((state) => state === request.state)
+}

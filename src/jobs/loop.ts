@@ -1,0 +1,85 @@
+import type { Job, Jobs } from '../ports.ts'
+
+/** Does what is due for a subject; `again` is when to look next (epoch ms), or null. */
+export type Handler = (id: string, tries: number) => Promise<number | null>
+export type Handlers = Readonly<Record<'input' | 'request' | 'card' | 'refusals', Handler>>
+
+export interface LoopOptions {
+  readonly jobs: Jobs
+  readonly handlers: Handlers
+  readonly owner: string
+  readonly now: () => Date
+  readonly onError: (error: unknown, job: Job) => void
+}
+
+/** Longer than the slowest handler: a read, a write of 60 s, and reading back. */
+const LEASE_MS = 180_000
+const AT_ONCE = 8
+/** How late a wake-up by the clock may be; what is committed here wakes the loop at once. */
+const POLL_MS = 500
+const MOST_BACKOFF_S = 60
+
+/** Runs jobs as they come due, several at a time, each subject by one handler. A handler that throws is tried again. */
+export function startJobs({ jobs, handlers, owner, now, onError }: LoopOptions) {
+  const running = new Set<Promise<void>>()
+  let stopping = false
+  let claiming: Promise<void> | null = null
+  let nudged = false
+
+  async function run(job: Job): Promise<void> {
+    try {
+      await jobs.finish(job, await handle(job))
+    } catch (error) {
+      onError(error, job)
+    }
+  }
+
+  async function handle(job: Job): Promise<number | null> {
+    const at = job.subject.indexOf(':')
+    const handler = new Map(Object.entries(handlers)).get(job.subject.slice(0, at))
+    try {
+      return handler ? await handler(job.subject.slice(at + 1), job.tries) : null
+    } catch (error) {
+      onError(error, job)
+      return now().getTime() + Math.min(MOST_BACKOFF_S, 2 ** Math.min(job.tries, 6)) * 1_000
+    }
+  }
+
+  async function claimAll(): Promise<void> {
+    do {
+      nudged = false
+      while (!stopping && running.size < AT_ONCE) {
+        const job = await jobs.claim(owner, LEASE_MS)
+        if (!job) break
+        const done = run(job).finally(() => {
+          running.delete(done)
+          nudge()
+        })
+        running.add(done)
+      }
+    } while (nudged && !stopping)
+  }
+
+  function nudge(): void {
+    nudged = true
+    if (stopping || claiming) return
+    claiming = claimAll()
+      .catch((error: unknown) => onError(error, { subject: 'request:', owner, tries: 0, rev: 0 }))
+      .finally(() => {
+        claiming = null
+      })
+  }
+
+  const timer = setInterval(nudge, POLL_MS)
+  nudge()
+  return {
+    nudge,
+    /** Takes nothing new and waits for what is running. */
+    async stop(): Promise<void> {
+      stopping = true
+      clearInterval(timer)
+      await claiming
+      await Promise.all(running)
+    },
+  }
+}

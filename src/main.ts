@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+// Only modules loaded after this are cached, so everything heavy is imported dynamically.
+enableCompileCache(fileURLToPath(new URL('../.cache/', import.meta.url)))
+
+const EXIT_FAILED = 1
+const EXIT_MISCONFIGURED = 2
+
+const { config, policy, policyHash } = await readSetup()
+const { createLogger, SlackRefused, startApp, StoreInUse } = await import('./app.ts')
+const { slack, ciphertrust } = config
+const log = createLogger({
+  level: config.logLevel,
+  secrets: [slack.botToken, slack.appToken, ciphertrust.password],
+  ...(config.instance === undefined ? {} : { instance: config.instance }),
+})
+
+process.on('unhandledRejection', (err) => {
+  log.fatal({ err }, 'nobody caught this')
+  process.exit(EXIT_FAILED)
+})
+
+let stop: (() => Promise<void>) | undefined
+let stopping = false
+for (const signal of ['SIGTERM', 'SIGINT'] as const)
+  process.on(signal, async () => {
+    if (stopping || !stop) process.exit(stopping ? EXIT_FAILED : 0)
+    stopping = true
+    log.info({ signal }, 'stopping')
+    await stop()
+    process.exit(0)
+  })
+
+try {
+  stop = await startApp({ config, policy, policyHash, version: version(), log, onFatal: fail })
+} catch (error) {
+  if (!(error instanceof StoreInUse || error instanceof SlackRefused)) throw error
+  fail(error.message)
+}
+
+/** Reads the environment and the policy. Ends the process with every problem of both when there is any. */
+async function readSetup() {
+  const { readConfig } = await import('./config.ts')
+  const { readPolicy } = await import('./policy-file.ts')
+  const env = readConfig(process.env, read)
+  const file = process.env['POLICY_FILE'] || 'policy.yml'
+  const { text, problem } = readPolicyText(file)
+  const rules = problem ? { ok: false as const, problems: [problem] } : readPolicy(text, file)
+  if (env.ok && rules.ok)
+    return {
+      config: env.config,
+      policy: rules.policy,
+      policyHash: createHash('sha256').update(text).digest('hex'),
+    }
+  const problems = [...(env.ok ? [] : env.problems), ...(rules.ok ? [] : rules.problems)]
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`
+  process.stderr.write(
+    `cckm-bot cannot start, because of ${count}:\n${problems.map((line) => `  ${line}\n`).join('')}`,
+  )
+  process.exit(EXIT_MISCONFIGURED)
+}
+
+function readPolicyText(file: string): { readonly text: string; readonly problem?: string } {
+  try {
+    return { text: read(file) }
+  } catch {
+    return {
+      text: '',
+      problem: `POLICY_FILE names ${file}, which cannot be read: write one (see policy.example.yml).`,
+    }
+  }
+}
+
+function read(file: string): string {
+  return readFileSync(file, 'utf8')
+}
+
+function version(): string {
+  const { version } = JSON.parse(read(fileURLToPath(new URL('../package.json', import.meta.url))))
+  return String(version)
+}
+
+function fail(sentence: string): never {
+  process.stderr.write(`cckm-bot stops: ${sentence}\n`)
+  process.exit(EXIT_FAILED)
+}

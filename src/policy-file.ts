@@ -1,0 +1,63 @@
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import { Policy } from './core/policy.ts'
+
+export type ReadPolicy =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+const KNOWN = Object.keys(Policy.shape)
+const LARGEST = 1_000_000
+
+/** Reads a policy. Every problem is listed at once, each as `FILE:LINE:COL: sentence`. */
+export function readPolicy(text: string, file: string): ReadPolicy {
+  if (text.length > LARGEST)
+    return { ok: false, problems: [`${file}:1:1: the policy is larger than a megabyte.`] }
+  const lines = new LineCounter()
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`
+  }
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  if (document.errors.length > 0)
+    return {
+      ok: false,
+      problems: document.errors.map((error) => `${place(error.pos[0])}: this is not YAML: ${error.message}.`),
+    }
+  const parsed = Policy.safeParse(document.toJS())
+  if (parsed.success) return { ok: true, policy: parsed.data }
+  return { ok: false, problems: parsed.error.issues.flatMap((issue) => sentences(issue, document, place)) }
+}
+
+function sentences(issue: z.core.$ZodIssue, document: Document, place: (offset: number) => string): string[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(
+      (key) =>
+        `${place(keyOffset(document, key))}: ${key} is not a field of the policy; there are ${KNOWN.join(', ')}.`,
+    )
+  const name = issue.path.join('.') || 'the policy'
+  const missing = issue.path.length > 0 && document.getIn(issue.path) === undefined
+  return [
+    `${place(offsetOf(document, issue.path))}: ${name} ${missing ? 'is missing: it must be said' : what(issue)}.`,
+  ]
+}
+
+function what(issue: z.core.$ZodIssue): string {
+  if (issue.path[0] === 'channel') return 'must be the id of a channel, such as C0AUDIT'
+  return issue.message
+}
+
+/** Where the value stands; where it is missing, the nearest thing around it. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
+    if (isNode(node) && node.range) return node.range[0]
+  }
+  return 0
+}
+
+function keyOffset(document: Document, key: string): number {
+  if (!isMap(document.contents)) return 0
+  const found = document.contents.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.key
+  return isNode(found) && found.range ? found.range[0] : 0
+}

@@ -1,0 +1,58 @@
+import type { CommandDeps } from '../../commands/command.ts'
+import { type CommandLine, dispatch } from '../../commands/dispatch.ts'
+import type { InputId } from '../../core/ids.ts'
+import type { Input } from '../../core/input.ts'
+import { brokenReply } from '../errors.ts'
+import type { Log } from '../log.ts'
+
+export interface AnswersInputs {
+  unanswered(id: InputId): Promise<Input | null>
+  answered(id: InputId): Promise<void>
+}
+
+export interface AnswerInputDeps {
+  readonly deps: CommandDeps
+  readonly inputs: AnswersInputs
+  readonly log: Log
+}
+
+/** What breaks is tried again this often before the person hears of it. */
+const TRIES = 3
+/** With the loop's back-off this is over an hour: nobody waits for the answer any more. */
+const UNREACHABLE_AFTER = 70
+
+/** The job of a stored command: runs it, and answers. Done again after a crash, it finds what was done already. */
+export async function answerInput(
+  { deps, inputs, log }: AnswerInputDeps,
+  id: InputId,
+  tries: number,
+): Promise<null> {
+  const input = await inputs.unanswered(id)
+  if (!input) return null
+  const reply = await run(deps, input).catch((error: unknown) => {
+    if (tries < TRIES) throw error
+    return brokenReply(error, referenceOf(input), log)
+  })
+  await deps.messenger.answer(input, reply).catch((error: unknown) => {
+    if (tries < UNREACHABLE_AFTER) throw error
+    log.error({ err: error, inputId: id }, 'a person could not be answered')
+  })
+  await inputs.answered(id)
+  return null
+}
+
+/** A command that changes nothing is answered at once, or with a sentence; it is not tried again. */
+export async function answerNow(deps: CommandDeps, log: Log, input: Input): Promise<void> {
+  const reply = await run(deps, input).catch((error: unknown) => brokenReply(error, referenceOf(input), log))
+  await deps.messenger.answer(input, reply)
+}
+
+function run(deps: CommandDeps, input: Input) {
+  const line: CommandLine = { id: input.id, by: input.by, channel: input.channel, text: input.text }
+  return dispatch(deps, line)
+}
+
+/** The end of the input's id: enough to find it in the log. */
+function referenceOf(input: Input): string {
+  return input.id.slice(-12)
+}

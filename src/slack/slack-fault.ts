@@ -1,0 +1,27 @@
+import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
+import { MessengerFault } from '../ports.ts'
+
+const UNUSABLE = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'restricted_action',
+  'team_access_not_granted',
+])
+const GONE = new Set(['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed'])
+
+/** Turns what Slack's client throws into the one fault the rest of the bot knows. */
+export function messengerFault(error: unknown): MessengerFault {
+  if (error instanceof MessengerFault) return error
+  if (error instanceof WebAPIRateLimitedError)
+    return new MessengerFault('rate_limited', { retryAfterMs: error.retryAfter * 1_000 })
+  const code = platformError(error)
+  if (code && UNUSABLE.has(code)) return new MessengerFault('unusable_channel', { cause: error })
+  if (code && GONE.has(code)) return new MessengerFault('gone', { cause: error })
+  return new MessengerFault('unknown', { cause: error })
+}
+
+/** Slack's own error name, when Slack answered at all. */
+export function platformError(error: unknown): string | null {
+  return error instanceof WebAPIPlatformError ? error.data.error : null
+}

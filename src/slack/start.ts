@@ -1,0 +1,33 @@
+import { App } from '@slack/bolt'
+import { clientOptions, type SlackAccess } from './clients.ts'
+import { type CommandListener, listenForCommands } from './listeners/command.ts'
+import type { Log } from './log.ts'
+import type { Met } from './meet.ts'
+import { createReceiver } from './receiver.ts'
+import { sdkLogger } from './sdk-log.ts'
+
+export interface SlackOptions extends CommandListener {
+  readonly access: SlackAccess
+  readonly met: Met
+  readonly onRefused: (error: string) => void
+  readonly log: Log
+}
+
+/** Bolt over two Socket Mode connections. `start` resolves at the first hello; `stop` when nothing is under way. */
+export function createSlackApp(options: SlackOptions) {
+  const { access, log, now, onRefused, met } = options
+  const receiver = createReceiver({ access, log, now, onRefused })
+  const app = new App({
+    receiver,
+    token: access.botToken,
+    botId: met.us.botId,
+    botUserId: met.userId,
+    convoStore: false,
+    // The SDK writes into the object it is given, so this one is shared with nobody.
+    clientOptions: clientOptions(access, log, now),
+    logger: sdkLogger(log),
+  })
+  app.error(async (error) => log.error({ err: error }, 'a listener threw'))
+  listenForCommands(app, options)
+  return { start: () => app.start(), stop: () => app.stop(), connected: receiver.connected }
+}

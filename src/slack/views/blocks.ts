@@ -1,0 +1,82 @@
+import type { KnownBlock, RichTextElement } from '@slack/types'
+import type { ChannelId, PersonId } from '../../core/ids.ts'
+import { untrusted } from './text.ts'
+
+/** A message as Slack takes it; `text` is what notifications and screen readers get. */
+export interface View {
+  readonly text: string
+  readonly blocks: KnownBlock[]
+}
+
+/** A piece of a line: our own words as they are, everything else as what it is. rich_text parses no markup. */
+export type Inline = string | RichTextElement
+
+export function bold(text: string): RichTextElement {
+  return { type: 'text', text, style: { bold: true } }
+}
+
+/** Untrusted text, cleaned and set apart. An empty one would be refused by Slack. */
+export function value(text: string, most: number): RichTextElement {
+  return { type: 'text', text: untrusted(text, most) || '(empty)', style: { code: true } }
+}
+
+export function person(user_id: PersonId): RichTextElement {
+  return { type: 'user', user_id }
+}
+
+export function channel(channel_id: ChannelId): RichTextElement {
+  return { type: 'channel', channel_id }
+}
+
+export function link(url: string, text: string): RichTextElement {
+  return { type: 'link', url, text }
+}
+
+/** A day in the reader's own zone. */
+export function day(at: number): RichTextElement {
+  return date(at, '{date_short_pretty}', 10)
+}
+
+export function moment(at: number): RichTextElement {
+  return date(at, '{date_short_pretty} {time}', 16)
+}
+
+function date(at: number, format: string, digits: number): RichTextElement {
+  const fallback = new Date(at).toISOString().slice(0, digits).replace('T', ' ')
+  return {
+    type: 'date',
+    timestamp: Math.floor(at / 1000),
+    format,
+    fallback: digits > 10 ? `${fallback} UTC` : fallback,
+  }
+}
+
+/** Lines of text, one under the other. `id` is how tests and the demo find the block. */
+export function lines(id: string, ...rows: readonly (readonly Inline[])[]): KnownBlock {
+  const sections = rows.map((row, index) => ({
+    type: 'rich_text_section' as const,
+    elements: [...row, ...(index < rows.length - 1 ? ['\n'] : [])].map(element),
+  }))
+  return { type: 'rich_text', block_id: id, elements: sections }
+}
+
+/** `Label: what it is`. */
+export function fact(label: string, ...what: readonly Inline[]): readonly Inline[] {
+  return [bold(`${label}: `), ...what]
+}
+
+export function header(text: string): KnownBlock {
+  return { type: 'header', text: { type: 'plain_text', text: untrusted(text, 150), emoji: false } }
+}
+
+export function context(id: string, text: string): KnownBlock {
+  return {
+    type: 'context',
+    block_id: id,
+    elements: [{ type: 'plain_text', text: untrusted(text, 300), emoji: false }],
+  }
+}
+
+function element(inline: Inline): RichTextElement {
+  return typeof inline === 'string' ? { type: 'text', text: inline } : inline
+}

@@ -1,0 +1,33 @@
+import type { Fault, FaultKind } from '../../core/fault.ts'
+
+const FAULTS: Readonly<Record<FaultKind, string>> = {
+  unreachable: 'CipherTrust could not be reached.',
+  tls: 'The TLS certificate of CipherTrust was not accepted. An operator finds the reason in the log.',
+  timeout: 'CipherTrust did not answer in time.',
+  hung_up: 'CipherTrust closed the connection before its answer was complete.',
+  login_refused:
+    'CipherTrust refused the login of the bot’s account. An operator must look at it; the bot waits a minute before it tries again.',
+  unauthorized: 'CipherTrust did not accept the bot’s login for this call.',
+  licence: 'CipherTrust says that Cloud Key Manager is not licensed.',
+  forbidden:
+    'The bot’s CipherTrust account may not do this. It needs the keyupdate permission on the key’s KMS.',
+  not_found: 'CipherTrust does not know this key, or the bot’s account may not see it.',
+  rate_limited: 'CipherTrust asked to slow down.',
+  rejected: 'CipherTrust rejected the call.',
+  aws: 'AWS rejected the call.',
+  server_error: 'CipherTrust reported an error of its own.',
+  not_ciphertrust: 'Something other than CipherTrust answered, perhaps a proxy.',
+  flag_disagrees: 'The rotation flag does not yet read as asked.',
+  late: 'The bot was held up after it had noted the call, so it did not send it.',
+  interrupted: 'The bot was stopped while the call was under way.',
+}
+
+/** What went wrong with CipherTrust, with the codes an operator needs to find it in the log. */
+export function faultWords(fault: Fault): string {
+  const codes = [
+    fault.awsException,
+    fault.status === undefined ? undefined : `HTTP ${fault.status}`,
+    fault.ciphertrustRequest && `CipherTrust request ${fault.ciphertrustRequest}`,
+  ].filter((code) => code !== undefined && code !== '')
+  return codes.length > 0 ? `${FAULTS[fault.kind]} (${codes.join(', ')})` : FAULTS[fault.kind]
+}

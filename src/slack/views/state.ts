@@ -1,0 +1,108 @@
+import { keyName } from '../../core/key.ts'
+import type { Operation } from '../../core/operations.ts'
+import type { Request } from '../../core/request.ts'
+import { bold, type Inline, moment, person, value } from './blocks.ts'
+import { faultWords } from './fault.ts'
+import { REFUSALS } from './refusal.ts'
+import { CLIP, untrustedMrkdwn } from './text.ts'
+
+const WISH: Readonly<Record<Operation, string>> = {
+  'enable-auto-rotation': 'Switch on automatic rotation',
+  'disable-auto-rotation': 'Switch off automatic rotation',
+}
+
+export function wishOf(request: Request): string {
+  return WISH[request.operation]
+}
+
+/** The state in a word or two; never a colour or an emoji alone. */
+const TITLES: Readonly<Record<Request['state'], string>> = {
+  requested: 'Waiting for a decision',
+  approved: 'Approved',
+  executing: 'In progress',
+  calling: 'In progress',
+  unconfirmed: 'Not confirmed yet',
+  succeeded: 'Done',
+  failed: 'Failed',
+  denied: 'Denied',
+  expired: 'Expired',
+  withdrawn: 'Withdrawn',
+  superseded: 'Replaced: the key has changed',
+  cancelled: 'Closed by the bot',
+}
+
+export function titleOf(request: Request): string {
+  return TITLES[request.state]
+}
+
+/** One line for notifications and screen readers. */
+export function summary(request: Request): string {
+  const name = untrustedMrkdwn(keyName(request.key), CLIP.name)
+  return `${request.id}: ${titleOf(request)}. ${wishOf(request)} for ${name}, asked by <@${request.requester}>.`
+}
+
+/** Where the request stands, in a sentence. */
+export function standing(request: Request): readonly Inline[] {
+  return [bold(`${titleOf(request)}. `), ...sentence(request)]
+}
+
+function sentence(request: Request): readonly Inline[] {
+  switch (request.state) {
+    case 'requested':
+      return ['Open until ', moment(request.expiresAt), '.']
+    case 'approved':
+      return request.waiting
+        ? [
+            `${faultWords(request.waiting.fault)} Nothing was sent; the next try is at `,
+            moment(request.waiting.until),
+            '.',
+          ]
+        : ['The call to CipherTrust is next.']
+    case 'executing':
+      return ['The key is being read once more before the call.']
+    case 'calling':
+      return ['The call to CipherTrust is under way.']
+    case 'unconfirmed':
+      return [
+        `${faultWords(request.fault)} It may or may not have been done, so it is not sent again: the bot keeps reading the key to find out.`,
+      ]
+    case 'succeeded':
+      return [SUCCEEDED[request.how]]
+    case 'failed':
+      return [`${faultWords(request.fault)} Nothing was changed. Ask again when the cause is gone.`]
+    case 'denied':
+      return [
+        'By ',
+        person(request.by),
+        ...(request.comment ? [': ', value(request.comment, CLIP.reason)] : ['.']),
+      ]
+    case 'expired':
+      return request.fault
+        ? [`${faultWords(request.fault)} Nothing was sent. Ask again.`]
+        : ['Nothing was sent. Ask again.']
+    case 'withdrawn':
+      return ['By ', person(request.by), '. Nothing was sent.']
+    case 'superseded':
+      return [
+        'It is no longer as it was when this was asked, so nothing was sent. Ask again. What changed: ',
+        ...changes(request.changes),
+      ]
+    case 'cancelled':
+      return [`${REFUSALS[request.why]} Nothing was sent.`]
+  }
+}
+
+const SUCCEEDED = {
+  called: 'CipherTrust took the call, and reading the key back agrees.',
+  already_so: 'The key was as asked already when its turn came, so no call was made.',
+  read_later: 'The answer to the call was lost, but reading the key shows that it was done.',
+} as const
+
+function changes(all: readonly { field: string; before: string; after: string }[]): readonly Inline[] {
+  return all.flatMap(({ field, before, after }, index) => [
+    `${index > 0 ? '; ' : ''}${field} from `,
+    value(before, CLIP.name),
+    ' to ',
+    value(after, CLIP.name),
+  ])
+}

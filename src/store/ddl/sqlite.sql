@@ -1,0 +1,82 @@
+CREATE TABLE IF NOT EXISTS inputs (
+  id TEXT PRIMARY KEY,
+  body TEXT NOT NULL,
+  taken_at INTEGER NOT NULL,
+  recorded_at INTEGER,
+  answered_at INTEGER
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS requests (
+  id TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  arn TEXT NOT NULL,
+  input_id TEXT NOT NULL,
+  batch_id TEXT,
+  body TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS one_open_request_per_key ON requests (arn)
+  WHERE state IN ('requested', 'approved', 'executing', 'calling', 'unconfirmed');
+CREATE INDEX IF NOT EXISTS requests_by_key ON requests (arn, created_at);
+CREATE INDEX IF NOT EXISTS requests_by_input ON requests (input_id);
+
+CREATE TABLE IF NOT EXISTS cards (
+  id TEXT PRIMARY KEY,
+  channel TEXT NOT NULL,
+  ts TEXT,
+  drawn INTEGER NOT NULL DEFAULT 0,
+  tries INTEGER NOT NULL DEFAULT 0,
+  given_up INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS head (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS audit (
+  seq INTEGER PRIMARY KEY,
+  prev TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE,
+  body TEXT NOT NULL,
+  request_id TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS audit_by_request ON audit (request_id, seq);
+CREATE TRIGGER IF NOT EXISTS audit_is_not_edited BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+CREATE TRIGGER IF NOT EXISTS audit_is_not_cut BEFORE DELETE ON audit
+  BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
+
+CREATE TABLE IF NOT EXISTS messages (
+  id INTEGER PRIMARY KEY,
+  card_id TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  telling TEXT NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0,
+  ts TEXT,
+  posted_at INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS messages_owed ON messages (card_id, id) WHERE posted_at IS NULL;
+
+CREATE TABLE IF NOT EXISTS jobs (
+  subject TEXT PRIMARY KEY,
+  due INTEGER NOT NULL,
+  rev INTEGER NOT NULL DEFAULT 1,
+  tries INTEGER NOT NULL DEFAULT 0,
+  owner TEXT,
+  leased_until INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS jobs_by_due ON jobs (due);
+
+CREATE TABLE IF NOT EXISTS refusals (
+  person TEXT PRIMARY KEY,
+  since INTEGER NOT NULL,
+  counted TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;

@@ -1,0 +1,71 @@
+import { requestOf as requestSubject, tellingsOf, wakeUpsOf } from '../core/derived.ts'
+import type { ChainedEntry, Entry } from '../core/entry.ts'
+import type { Transition } from '../core/transitions.ts'
+import { type Ledger, StoreConflict } from '../ports.ts'
+import { append } from './chain.ts'
+import type { Database, Sql } from './database.ts'
+import { wake } from './job-table.ts'
+import { countRefusal, flushRefusals } from './refusals.ts'
+
+/** Called after the transaction is on disk, with the entries it wrote. */
+export type OnWritten = (entries: readonly ChainedEntry[]) => void
+
+export function createLedger(db: Database, onWritten: OnWritten): Ledger {
+  async function write<T>(
+    work: (sql: Sql, add: (entry: Entry) => Promise<ChainedEntry>) => Promise<T>,
+  ): Promise<T> {
+    const written: ChainedEntry[] = []
+    const result = await db.transaction((sql) =>
+      work(sql, async (entry) => {
+        const chained = await append(sql, entry)
+        written.push(chained)
+        return chained
+      }),
+    )
+    onWritten(written)
+    return result
+  }
+  return {
+    commit: (...transitions) =>
+      write(async (sql, add) => {
+        for (const transition of transitions) await move(sql, transition)
+        for (const transition of transitions) await tell(sql, transition, await add(transition.entry))
+        for (const subject of new Set(transitions.flatMap(wakeUpsOf))) await wake(sql, subject)
+      }),
+    refuse: (by, refused) => write((sql, add) => countRefusal(sql, by, refused, add)),
+    flushRefusals: (by) => write((sql, add) => flushRefusals(sql, by, add)),
+    note: (entry) => write(async (_sql, add) => void (await add(entry))),
+  }
+}
+
+/** The state by compare-and-swap on its version; a new request only where no open one holds the key. */
+async function move(sql: Sql, { from, to }: Transition): Promise<void> {
+  const body = JSON.stringify(to)
+  const done = from
+    ? await sql(
+        'UPDATE requests SET version = $1, state = $2, body = $3 WHERE id = $4 AND version = $5 RETURNING id',
+        to.version,
+        to.state,
+        body,
+        to.id,
+        from.version,
+      )
+    : await sql(
+        `INSERT INTO requests (id, version, state, arn, input_id, batch_id, body, created_at)
+         VALUES ($1, $2, $3, $4, $5, NULL, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
+        to.id,
+        to.version,
+        to.state,
+        to.key.arn,
+        to.inputId,
+        body,
+        to.askedAt,
+      )
+  if (done.length === 0) throw new StoreConflict(requestSubject(to.id))
+  if (!from) await sql('INSERT INTO cards (id, channel) VALUES ($1, $2)', to.id, to.channel)
+}
+
+async function tell(sql: Sql, { to, entry }: Transition, { seq }: ChainedEntry): Promise<void> {
+  for (const telling of tellingsOf(entry))
+    await sql('INSERT INTO messages (card_id, seq, telling) VALUES ($1, $2, $3)', to.id, seq, telling)
+}

@@ -1,0 +1,22 @@
+import type { Database } from './database.ts'
+import { createDeliveries } from './deliveries.ts'
+import { createInputs } from './inputs.ts'
+import { createJobs } from './job-table.ts'
+import { createLedger, type OnWritten } from './ledger.ts'
+import { createRequestReads } from './requests.ts'
+import { createPolicyHash, rebuildJobs } from './start-up.ts'
+
+/** Everything the bot keeps, over either engine. `onWritten` hears of entries once they are on disk. */
+export function openStore(db: Database, onWritten: OnWritten) {
+  return {
+    ledger: createLedger(db, onWritten),
+    requests: createRequestReads(db),
+    deliveries: createDeliveries(db),
+    inputs: createInputs(db),
+    jobs: createJobs(db),
+    policyHash: createPolicyHash(db),
+    rebuildJobs: () => rebuildJobs(db),
+    close: () => db.close(),
+  }
+}
+export type Store = ReturnType<typeof openStore>

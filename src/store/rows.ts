@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { Telling } from '../core/derived.ts'
+import { Entry } from '../core/entry.ts'
+import { Request } from '../core/request.ts'
+import type { Row } from './database.ts'
+
+/** Rows are read by the definitions they were written from: what does not fit is a fault, never a guess. */
+export function requestOf(row: Row): Request {
+  return Request.parse(JSON.parse(text(row, 'body')))
+}
+
+export function entryOf(row: Row): Entry {
+  return Entry.parse(JSON.parse(text(row, 'body')))
+}
+
+export function text(row: Row, column: string): string {
+  return z.string().parse(row[column])
+}
+
+export function textOrNull(row: Row, column: string): string | null {
+  return z.string().nullable().parse(row[column])
+}
+
+export function int(row: Row, column: string): number {
+  return z.int().parse(row[column])
+}
+
+export function intOrNull(row: Row, column: string): number | null {
+  return z.int().nullable().parse(row[column])
+}
+
+export function telling(row: Row): Telling {
+  return z.enum(['line', 'dm']).parse(row['telling'])
+}

@@ -1,0 +1,56 @@
+import type { Subject } from '../core/derived.ts'
+import type { Database } from './database.ts'
+import { wake } from './job-table.ts'
+import { text, textOrNull } from './rows.ts'
+
+/**
+ * Puts the wake-ups in order when a bot starts alone on its database: leases of the last life are freed, and
+ * whatever is unfinished is woken. With every job dropped the outcome is the same.
+ */
+export function rebuildJobs(db: Database): Promise<void> {
+  return db.transaction(async (sql) => {
+    await sql('UPDATE jobs SET owner = NULL, leased_until = NULL, tries = 0')
+    const unfinished = await sql(
+      `SELECT 'input' AS kind, id FROM inputs WHERE answered_at IS NULL
+       UNION ALL SELECT 'request', id FROM requests
+         WHERE state IN ('requested', 'approved', 'executing', 'calling', 'unconfirmed')
+       UNION ALL SELECT 'card', c.id FROM cards c JOIN requests r ON r.id = c.id
+         WHERE (c.given_up = 0 AND (c.ts IS NULL OR c.drawn < r.version))
+         OR EXISTS (SELECT 1 FROM messages m WHERE m.card_id = c.id AND m.posted_at IS NULL)
+       UNION ALL SELECT 'refusals', person FROM refusals`,
+    )
+    for (const row of unfinished) await wake(sql, subjectOf(text(row, 'kind'), text(row, 'id')))
+  })
+}
+
+function subjectOf(kind: string, id: string): Subject {
+  switch (kind) {
+    case 'input':
+      return `input:${id}`
+    case 'request':
+      return `request:${id}`
+    case 'card':
+      return `card:${id}`
+    default:
+      return `refusals:${id}`
+  }
+}
+
+/** The policy in force is the one that the newest start set. */
+export function createPolicyHash(db: Database) {
+  return {
+    set: (hash: string): Promise<void> =>
+      db.transaction(
+        async (sql) =>
+          void (await sql(
+            `INSERT INTO settings (name, value) VALUES ('policy', $1)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+            hash,
+          )),
+      ),
+    read: async (): Promise<string | null> => {
+      const [row] = await db.transaction((sql) => sql(`SELECT value FROM settings WHERE name = 'policy'`))
+      return row ? textOrNull(row, 'value') : null
+    },
+  }
+}

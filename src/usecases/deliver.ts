@@ -1,0 +1,107 @@
+import type { Delivery, Owed } from '../core/delivery.ts'
+import type { MessageTs, RequestId } from '../core/ids.ts'
+import type { Request } from '../core/request.ts'
+import { cancel } from '../core/transitions.ts'
+import { type Deps, MessengerFault, StoreConflict } from '../ports.ts'
+
+export interface Deliveries {
+  delivery(id: RequestId): Promise<Delivery | null>
+  /** Durably counts a try before it is made, and returns how many there were before it. */
+  tryingCard(id: RequestId): Promise<number>
+  tryingMessage(message: number): Promise<number>
+  /** Also wakes the request: no call is made before this. */
+  cardPosted(id: RequestId, ts: MessageTs, version: number): Promise<void>
+  cardDrawn(id: RequestId, version: number): Promise<void>
+  /** The card's message is gone: the next one becomes the root. */
+  cardLost(id: RequestId): Promise<void>
+  cardGivenUp(id: RequestId): Promise<void>
+  messagePosted(message: number, ts: MessageTs | null): Promise<void>
+}
+
+type DeliverDeps = Deps & { readonly deliveries: Deliveries }
+
+/**
+ * Brings a request's card up to date: the card first, then what is owed in order, then one redraw. Each post is
+ * noted before it is tried, so that a later life looks before it posts again.
+ */
+export async function deliver(deps: DeliverDeps, id: RequestId, tries: number): Promise<number | null> {
+  try {
+    await bringUpToDate(deps, id)
+    return null
+  } catch (error) {
+    if (!(error instanceof MessengerFault)) throw error
+    return afterFault(deps, id, error, tries)
+  }
+}
+
+async function bringUpToDate(deps: DeliverDeps, id: RequestId): Promise<void> {
+  const delivery = await deps.deliveries.delivery(id)
+  if (!delivery) return
+  const { request, newest, owed } = delivery
+  if (delivery.card.givenUp) return tellWithoutCard(deps, delivery)
+  const ts = delivery.card.ts ?? (await postCard(deps, delivery))
+  for (const message of owed) await post(deps, request, message, ts)
+  if (delivery.card.ts && delivery.card.drawn < request.version) {
+    await deps.messenger.redrawCard({ request, newest }, ts)
+    await deps.deliveries.cardDrawn(id, request.version)
+  }
+}
+
+async function postCard(deps: DeliverDeps, { request, newest }: Delivery): Promise<MessageTs> {
+  const look = (await deps.deliveries.tryingCard(request.id)) > 0
+  const ts = await deps.messenger.postCard({ request, newest }, { look })
+  // A card that was found may show an older version: 0 makes the redraw certain.
+  await deps.deliveries.cardPosted(request.id, ts, look ? 0 : request.version)
+  return ts
+}
+
+async function post(deps: DeliverDeps, request: Request, owed: Owed, card: MessageTs): Promise<void> {
+  const look = (await deps.deliveries.tryingMessage(owed.id)) > 0
+  const line = { request, entry: owed.entry }
+  const ts =
+    owed.telling === 'line'
+      ? await deps.messenger.postLine(line, card, { look })
+      : await deps.messenger.tellRequester(line, card)
+  await deps.deliveries.messagePosted(owed.id, ts)
+}
+
+/** The channel is of no use any more: the requester still hears of it, lines have no place to go. */
+async function tellWithoutCard(deps: DeliverDeps, { request, owed }: Delivery): Promise<void> {
+  for (const { id, telling, entry } of owed) {
+    const ts = telling === 'dm' ? await deps.messenger.tellRequester({ request, entry }, null) : null
+    await deps.deliveries.messagePosted(id, ts)
+  }
+}
+
+async function afterFault(
+  deps: DeliverDeps,
+  id: RequestId,
+  fault: MessengerFault,
+  tries: number,
+): Promise<number | null> {
+  const now = deps.now().getTime()
+  switch (fault.reason) {
+    case 'rate_limited':
+      return now + (fault.retryAfterMs ?? 1_000)
+    case 'gone':
+      await deps.deliveries.cardLost(id)
+      return now
+    case 'unusable_channel':
+      await closeUnseen(deps, id)
+      return now
+    case 'unknown':
+      return now + Math.min(300, 2 ** Math.min(tries, 9)) * 1_000
+  }
+}
+
+/** What nobody can see is not carried out; a call already made is settled all the same. */
+async function closeUnseen(deps: DeliverDeps, id: RequestId): Promise<void> {
+  await deps.deliveries.cardGivenUp(id)
+  const request = (await deps.deliveries.delivery(id))?.request
+  if (request?.state !== 'requested' && request?.state !== 'approved') return
+  try {
+    await deps.ledger.commit(cancel(request, 'channel_unusable', deps.now()))
+  } catch (error) {
+    if (!(error instanceof StoreConflict)) throw error
+  }
+}

@@ -1,0 +1,144 @@
+import { CipherTrustFault, type Fault } from '../core/fault.ts'
+import type { Key } from '../core/key.ts'
+import { inEffect, ineligible, OPERATIONS } from '../core/operations.ts'
+import type { RequestIn } from '../core/request.ts'
+import { changesBetween } from '../core/snapshot.ts'
+import {
+  cancel,
+  claim,
+  fail,
+  lose,
+  mark,
+  release,
+  sendOnceMore,
+  succeed,
+  supersede,
+} from '../core/transitions.ts'
+import type { Deps, Sent } from '../ports.ts'
+import { authorize } from './authorize.ts'
+
+type ExecuteDeps = Deps & { readonly owner: string }
+
+/** Between the mark and the bytes there is nothing slow: after this long the process was asleep, and does not send. */
+const MARK_GOOD_FOR = 5_000
+const PAUSE_BEFORE_SECOND_SEND = 1_000
+/** CipherTrust may answer a read from a copy that is a little behind its own write. */
+const READ_BACK_AFTER = [0, 1_000, 2_000] as const
+
+/**
+ * Carries an approved request out: claim, evaluate again, read, mark, one POST, read the answer, read back. Throws
+ * StoreConflict when somebody else moved the request on; nothing is sent then.
+ */
+export async function execute(deps: ExecuteDeps, approved: RequestIn<'approved'>): Promise<void> {
+  const claimed = claim(approved, deps.owner, deps.now())
+  await deps.ledger.commit(claimed)
+  const request = claimed.to
+  const standing = await authorize(deps, request.requester)
+  if (!standing.ok) return deps.ledger.commit(cancel(request, standing.refusal, deps.now()))
+  try {
+    await compareAndCall(deps, request)
+  } catch (error) {
+    await giveBack(deps, request, faultOf(error))
+  }
+}
+
+/** Everything before the mark may throw a CipherTrustFault; nothing was sent then. After it, nothing throws one. */
+async function compareAndCall(deps: ExecuteDeps, request: RequestIn<'executing'>): Promise<void> {
+  const key = await deps.ciphertrust.read(request.key.id)
+  if (!key) return deps.ledger.commit(cancel(request, 'key_not_found', deps.now()))
+  if (inEffect(request.operation, key)) return deps.ledger.commit(succeed(request, key, deps.now()))
+  const refusal = ineligible(request.operation, key)
+  if (refusal) return deps.ledger.commit(cancel(request, refusal, deps.now()))
+  const changes = changesBetween(request.key, key)
+  if (changes.length > 0) return deps.ledger.commit(supersede(request, changes, deps.now()))
+  await markAndSend(deps, request, key, await deps.ciphertrust.prepare())
+}
+
+/** No longer than a minute between two tries: the approval is good for 15. */
+function giveBack(deps: ExecuteDeps, request: RequestIn<'executing'>, fault: Fault): Promise<void> {
+  const at = deps.now()
+  const until = at.getTime() + Math.min(60, 5 * 2 ** request.tries) * 1_000
+  return deps.ledger.commit(release(request, at, { fault, until }))
+}
+
+async function markAndSend(
+  deps: ExecuteDeps,
+  request: RequestIn<'executing'>,
+  before: Key,
+  account: string,
+): Promise<void> {
+  const marked = mark(request, before, account, deps.now())
+  await deps.ledger.commit(marked)
+  const calling = marked.to
+  try {
+    await readAnswer(deps, calling, await sendInTime(deps, calling))
+  } catch (error) {
+    await afterFault(deps, calling, faultOf(error))
+  }
+}
+
+function sendInTime(deps: ExecuteDeps, calling: RequestIn<'calling'>): Promise<Sent> {
+  if (deps.now().getTime() - calling.calledAt > MARK_GOOD_FOR)
+    throw new CipherTrustFault({ kind: 'late', outcome: 'not_sent' })
+  return deps.ciphertrust.send(calling.operation, calling.key.id)
+}
+
+/** Success needs both: the answer says so, and reading the key says so. */
+async function readAnswer(deps: ExecuteDeps, calling: RequestIn<'calling'>, sent: Sent): Promise<void> {
+  const { flag } = OPERATIONS[calling.operation]
+  const disagrees = { kind: 'flag_disagrees', outcome: 'unknown', status: sent.status } as const
+  if (sent.rotation.on !== flag) return deps.ledger.commit(lose(calling, disagrees, deps.now()))
+  for (const pause of READ_BACK_AFTER) {
+    await deps.sleep(pause)
+    const rotation = await readBack(deps, calling)
+    if (rotation?.on !== flag) continue
+    return deps.ledger.commit(succeed(calling, { ...calling.before, rotation }, deps.now(), answerOf(sent)))
+  }
+  return deps.ledger.commit(lose(calling, disagrees, deps.now()))
+}
+
+/** A read that fails says nothing about the write: it is the same as one that disagrees. */
+async function readBack(deps: ExecuteDeps, calling: RequestIn<'calling'>): Promise<Key['rotation'] | null> {
+  try {
+    return await deps.ciphertrust.readRotation(calling.key.id)
+  } catch (error) {
+    faultOf(error)
+    return null
+  }
+}
+
+async function afterFault(deps: ExecuteDeps, calling: RequestIn<'calling'>, fault: Fault): Promise<void> {
+  switch (fault.outcome) {
+    case 'not_done':
+      return deps.ledger.commit(fail(calling, fault, deps.now()))
+    case 'unknown':
+      return deps.ledger.commit(lose(calling, fault, deps.now()))
+    case 'not_sent':
+      return sendAgain(deps, calling, fault)
+  }
+}
+
+/** Certainly not sent: one more try with a new mark, if a token can be had; a second such fault is final. */
+async function sendAgain(deps: ExecuteDeps, calling: RequestIn<'calling'>, fault: Fault): Promise<void> {
+  if (calling.attempt === 2) return deps.ledger.commit(fail(calling, fault, deps.now()))
+  await deps.sleep(PAUSE_BEFORE_SECOND_SEND)
+  let account: string
+  try {
+    account = await deps.ciphertrust.prepare()
+  } catch (error) {
+    return deps.ledger.commit(fail(calling, faultOf(error), deps.now()))
+  }
+  const again = sendOnceMore(calling, fault, deps.now())
+  await deps.ledger.commit(again)
+  await markAndSend(deps, again.to, calling.before, account)
+}
+
+function answerOf(sent: Sent) {
+  const { status, ciphertrustRequest } = sent
+  return { status, ...(ciphertrustRequest ? { ciphertrustRequest } : {}) }
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof CipherTrustFault) return error.fault
+  throw error
+}

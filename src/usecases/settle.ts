@@ -1,0 +1,26 @@
+import { CipherTrustFault } from '../core/fault.ts'
+import { OPERATIONS } from '../core/operations.ts'
+import type { RequestIn } from '../core/request.ts'
+import { fail, readAgain, SETTLING_FOR, succeed, type Transition } from '../core/transitions.ts'
+import type { Deps } from '../ports.ts'
+
+/** Reads once to find out what became of a call whose answer was lost. Nothing is ever sent again from here. */
+export async function settle(deps: Deps, request: RequestIn<'unconfirmed'>): Promise<void> {
+  await deps.ledger.commit(await judge(deps, request))
+}
+
+async function judge(deps: Deps, request: RequestIn<'unconfirmed'>): Promise<Transition> {
+  try {
+    const rotation = await deps.ciphertrust.readRotation(request.key.id)
+    const at = deps.now()
+    const key = { ...request.before, rotation }
+    if (rotation.on === OPERATIONS[request.operation].flag) return succeed(request, key, at)
+    const proven = at.getTime() - request.calledAt >= SETTLING_FOR
+    return proven
+      ? fail(request, { ...request.fault, outcome: 'not_done' }, at)
+      : readAgain(request, { key }, at)
+  } catch (error) {
+    if (!(error instanceof CipherTrustFault)) throw error
+    return readAgain(request, { fault: error.fault }, deps.now())
+  }
+}

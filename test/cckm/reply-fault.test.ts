@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { replyFault } from '../../src/cckm/reply-fault.ts'
+
+const LICENCE = 'NCERRInsufficientPermissions: License not installed yet for feature CCKM'
+const policyError = 'Error Creating AWS Key : MalformedPolicyDocumentException: …'
+
+describe('replyFault', () => {
+  // Every error reply that is known of CipherTrust, by its source's words.
+  it.each([
+    [
+      401,
+      { code: 5, codeDesc: 'NCERRUnauthorizedAccess', message: 'Wrong username or password.' },
+      'unauthorized',
+      'not_sent',
+    ],
+    [
+      401,
+      { code: 5, codeDesc: 'NCERRUnauthorizedAccess', message: 'Invalid token' },
+      'unauthorized',
+      'not_sent',
+    ],
+    [
+      401,
+      { code: 5, codeDesc: 'NCERRUnauthorizedAccess', message: 'Invalid Client' },
+      'unauthorized',
+      'not_sent',
+    ],
+    [
+      401,
+      { message: 'Unauthorized: Bearer token malformed: Token is expired by 50s' },
+      'unauthorized',
+      'not_sent',
+    ],
+    [403, { codeDesc: LICENCE }, 'licence', 'not_done'],
+    [403, { codeDesc: 'NCERRInsufficientPermissions', message: 'not allowed' }, 'forbidden', 'not_done'],
+    [404, { code: 16, codeDesc: 'NCERRResourceNotFound: Resource not found' }, 'not_found', 'not_done'],
+    [
+      400,
+      { code: 15, codeDesc: 'NCERRBadRequest: Bad HTTP request', message: policyError },
+      'aws',
+      'not_done',
+    ],
+    [400, { code: 15, codeDesc: 'NCERRBadRequest: Accept header is invalid.' }, 'rejected', 'not_done'],
+    [400, { code: 9, codeDesc: 'NCERRInvalidParamValue: limit' }, 'rejected', 'not_done'],
+    [400, { code: 106, codeDesc: 'NCERRCryptoOperationFailed: …' }, 'rejected', 'not_done'],
+    [409, { codeDesc: 'NCERRConflict: …' }, 'rejected', 'not_done'],
+    [422, {}, 'not_ciphertrust', 'unknown'],
+    [422, { codeDesc: 'NCERRBadRequest: not now' }, 'rejected', 'not_done'],
+    [429, { codeDesc: 'NCERRTooManyRequests: Too many requests' }, 'rate_limited', 'not_sent'],
+    [500, { code: 14, codeDesc: 'NCERRInternalServerError: unexpected error' }, 'server_error', 'unknown'],
+    [502, undefined, 'server_error', 'unknown'],
+    [503, undefined, 'server_error', 'unknown'],
+    [504, undefined, 'server_error', 'unknown'],
+  ])('reads %i %j as %s, %s', (status, body, kind, outcome) => {
+    expect(replyFault({ status, body })).toMatchObject({ kind, outcome, status })
+  })
+
+  it.each([
+    ['NotFoundException', 'not_done'],
+    ['DisabledException', 'not_done'],
+    ['KMSInvalidStateException', 'not_done'],
+    ['UnsupportedOperationException', 'not_done'],
+    ['AccessDeniedException', 'not_done'],
+    ['DependencyTimeoutException', 'unknown'],
+    ['KMSInternalException', 'unknown'],
+    ['ThrottlingException', 'unknown'],
+  ])('keeps the AWS exception %s, %s', (awsException, outcome) => {
+    const body = {
+      codeDesc: 'NCERRBadRequest: Bad HTTP request',
+      message: `Error Enabling AWS Key : ${awsException}: words`,
+    }
+    expect(replyFault({ status: 400, body })).toEqual({ kind: 'aws', outcome, status: 400, awsException })
+  })
+
+  it('finds the AWS exception in codeDesc too', () => {
+    const body = { codeDesc: 'NCERRBadRequest: Error Enabling AWS Key : DisabledException: words' }
+    expect(replyFault({ status: 400, body })).toMatchObject({
+      kind: 'aws',
+      awsException: 'DisabledException',
+    })
+  })
+
+  it.each([401, 429])('does not take a %i that AWS answered for one that was not sent', (status) => {
+    const body = {
+      codeDesc: 'NCERRBadRequest',
+      message: 'Error Enabling AWS Key : ThrottlingException: slow down',
+    }
+    expect(replyFault({ status, body })).toMatchObject({ kind: 'aws', outcome: 'unknown' })
+  })
+
+  it.each([
+    [302, undefined],
+    [400, undefined],
+    [403, { message: 'blocked by the proxy, DisabledException' }],
+    [404, { message: 'no Route matched with those values' }],
+    [404, ['NCERRResourceNotFound']],
+  ])('takes %i %j, outside of the envelope, for another than CipherTrust', (status, body) => {
+    expect(replyFault({ status, body })).toEqual({ kind: 'not_ciphertrust', outcome: 'unknown', status })
+  })
+
+  it('keeps a request id that looks like one', () => {
+    const body = { codeDesc: 'NCERRConflict', requestID: '0c8f6a2e-1f4b-4c0e-9d7e-5a6b7c8d9e0f' }
+    expect(replyFault({ status: 409, body }).ciphertrustRequest).toBe(body.requestID)
+  })
+
+  it.each(['a b', '<!channel>', 'x'.repeat(65), '', 7])('drops the request id %j', (requestID) => {
+    const fault = replyFault({ status: 409, body: { codeDesc: 'NCERRConflict', requestID } })
+    expect(fault).toEqual({ kind: 'rejected', outcome: 'not_done', status: 409 })
+  })
+})
