@@ -72,7 +72,7 @@ export async function startApp(options: AppOptions): Promise<Stop> {
   const deps = dependencies(options, { store, ciphertrust, clients, met })
   await store.rebuildJobs()
   const jobs = startJobsFor(deps, store, log)
-  const slack = slackAppFor(deps, store, jobs, met, options)
+  const slack = slackAppFor({ deps, store, jobs, met }, options)
   Object.assign(running, { jobs, slack })
   await slack.start()
   await lookAround(deps, log)
@@ -129,14 +129,20 @@ function startJobsFor(deps: Dependencies, store: Store, log: Logger): RunningJob
     handlers: {
       input: (id, tries) => answerInput({ deps, inputs: store.inputs, log }, InputId.parse(id), tries),
       request: (id) => advance({ ...deps, reads: store.requests }, RequestId.parse(id)),
-      card: (id, tries) => deliver({ ...deps, deliveries: store.deliveries }, RequestId.parse(id), tries),
+      card: (id) => deliver({ ...deps, deliveries: store.deliveries }, RequestId.parse(id)),
       refusals: (id) => store.ledger.flushRefusals(PersonId.parse(id)),
     },
   })
 }
 
-function slackAppFor(deps: Dependencies, store: Store, jobs: RunningJobs, met: Met, options: AppOptions) {
-  const { config, log, onFatal } = options
+interface SlackParts {
+  readonly deps: Dependencies
+  readonly store: Store
+  readonly jobs: RunningJobs
+  readonly met: Met
+}
+
+function slackAppFor({ deps, store, jobs, met }: SlackParts, { config, log, onFatal }: AppOptions) {
   return createSlackApp({
     access: config.slack,
     met,

@@ -115,7 +115,7 @@ export function readConfig(env: Environment, readFile: Read): ReadConfig {
     const more = parsed.error.issues.filter((issue) => !named.has(String(issue.path[0])))
     problems.push(...more.map((issue) => `${String(issue.path[0])} ${issue.message}.`))
   }
-  const caPem = caOf(values['CIPHERTRUST_CA_FILE'], readFile, problems)
+  const caPem = caOf(values.CIPHERTRUST_CA_FILE, readFile, problems)
   if (!parsed.success || problems.length > 0) return { ok: false, problems }
   return { ok: true, config: toConfig(parsed.data, caPem) }
 }

@@ -46,7 +46,7 @@ async function readSetup() {
   const { readConfig } = await import('./config.ts')
   const { readPolicy } = await import('./policy-file.ts')
   const env = readConfig(process.env, read)
-  const file = process.env['POLICY_FILE'] || 'policy.yml'
+  const file = process.env.POLICY_FILE || 'policy.yml'
   const { text, problem } = readPolicyText(file)
   const rules = problem ? { ok: false as const, problems: [problem] } : readPolicy(text, file)
   if (env.ok && rules.ok)

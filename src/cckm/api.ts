@@ -15,6 +15,9 @@ export interface Api {
   act(action: Action, id: KeyId): Promise<Reply>
 }
 
+// A write follows `prepare` within seconds, and no login should come between its mark and its bytes.
+const PREPARED_FOR = 30_000
+
 interface Parts {
   readonly http: Http
   readonly tokens: TokenSource
@@ -36,11 +39,11 @@ export function createApi({ http, tokens, world }: Parts): Api {
 
   async function act(action: Action, id: KeyId): Promise<Reply> {
     const once = (jwt: string) => http.act(action, { id, jwt })
-    return accepted(ACTIONS[action].writes ? await withToken(once) : await twiceOn401(once))
+    return accepted(ACTIONS[action].writes ? await withToken(once, PREPARED_FOR) : await twiceOn401(once))
   }
 
-  async function withToken(call: (jwt: string) => Promise<Reply>): Promise<Reply> {
-    const token = await tokens.get()
+  async function withToken(call: (jwt: string) => Promise<Reply>, goodForMs?: number): Promise<Reply> {
+    const token = await tokens.get(goodForMs)
     const reply = await call(token.jwt)
     if (reply.status === 401) tokens.drop(token)
     return reply

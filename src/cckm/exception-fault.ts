@@ -5,8 +5,7 @@ import { errorCode } from './error-code.ts'
 // Codes of X.509 verification (https://nodejs.org/api/tls.html#x509-certificate-error-codes), Node's TLS and OpenSSL.
 const TLS =
   /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CRL_|ERROR_IN_C|HOSTNAME_|INVALID_|PATH_LENGTH_|ERR_TLS_|ERR_SSL_|EPROTO$)/
-// HPE_… are llhttp's: what came is not HTTP.
-const NOT_HTTP = /^(?:HPE_|UND_ERR_HEADERS_OVERFLOW$)/
+const NOT_HTTP = /^(?:NOT_HTTP|HPE_.*|UND_ERR_HEADERS_OVERFLOW)$/
 
 /** What a call that got no whole reply comes to. The cause keeps a code, nothing that was sent or received. */
 export function exceptionFault(error: unknown): CipherTrustFault {

@@ -13,8 +13,8 @@ export interface Token {
 export type Grant = () => Promise<Token>
 
 export interface TokenSource {
-  /** A token good for 60 s more. Throws a CipherTrustFault with outcome `not_sent`. */
-  get(): Promise<Token>
+  /** A token good for `ms` more, 60 s unless said otherwise. Throws a CipherTrustFault with outcome `not_sent`. */
+  get(ms?: number): Promise<Token>
   /** CipherTrust refused this token; a newer one is kept. */
   drop(token: Token): void
 }
@@ -43,9 +43,9 @@ export function createTokenSource(grant: Grant, world: World): TokenSource {
   }
 
   return {
-    async get() {
+    async get(ms = RENEW_BEFORE) {
       const now = world.now().getTime()
-      if (kept && kept.expiresAt - now >= RENEW_BEFORE) return kept
+      if (kept && kept.expiresAt - now >= ms) return kept
       if (refusal && now < refusal.until) throw new CipherTrustFault(refusal.fault)
       pending ??= renew()
       return pending

@@ -1,5 +1,5 @@
 import type { ChainedRequestEntry, Delivery, Owed } from '../core/delivery.ts'
-import { cardOf, requestOf as requestSubject } from '../core/derived.ts'
+import { requestOf as requestSubject } from '../core/derived.ts'
 import { MessageTs, type RequestId } from '../core/ids.ts'
 import type { Database, Row, Sql } from './database.ts'
 import { wake } from './job-table.ts'
@@ -21,7 +21,6 @@ export function createDeliveries(db: Database) {
       db.transaction(async (sql) => {
         await sql('UPDATE cards SET ts = $1, drawn = $2 WHERE id = $3', ts, version, id)
         await wake(sql, requestSubject(id))
-        await wake(sql, cardOf(id))
       }),
     cardDrawn: (id: RequestId, version: number) =>
       db.transaction(
@@ -60,7 +59,7 @@ async function read(sql: Sql, id: RequestId): Promise<Delivery | null> {
   return {
     request: requestOf(row),
     card: {
-      ts: MessageTs.nullable().parse(row['ts']),
+      ts: MessageTs.nullable().parse(row.ts),
       drawn: int(row, 'drawn'),
       givenUp: int(row, 'given_up') === 1,
     },

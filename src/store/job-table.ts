@@ -40,7 +40,7 @@ async function claim(sql: Sql, owner: string, leaseMs: number): Promise<Job | nu
   )
   if (!row) return null
   return {
-    subject: StoredSubject.parse(row['subject']),
+    subject: StoredSubject.parse(row.subject),
     owner,
     tries: int(row, 'tries'),
     rev: int(row, 'rev'),

@@ -21,9 +21,12 @@ export function createRequestReads(db: Database) {
          AND state IN ('requested', 'approved', 'executing', 'calling', 'unconfirmed')`,
         arn,
       ),
+    /** Where the card stands; null before it does, and once its channel was given up. */
     cardTs: async (id: RequestId): Promise<MessageTs | null> => {
-      const [row] = await db.transaction((sql) => sql('SELECT ts FROM cards WHERE id = $1', id))
-      return MessageTs.nullable().parse(row?.['ts'] ?? null)
+      const [row] = await db.transaction((sql) =>
+        sql('SELECT ts FROM cards WHERE id = $1 AND given_up = 0', id),
+      )
+      return MessageTs.nullable().parse(row?.ts ?? null)
     },
   }
 }

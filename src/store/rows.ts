@@ -30,5 +30,5 @@ export function intOrNull(row: Row, column: string): number | null {
 }
 
 export function telling(row: Row): Telling {
-  return z.enum(['line', 'dm']).parse(row['telling'])
+  return z.enum(['line', 'dm']).parse(row.telling)
 }

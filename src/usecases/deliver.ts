@@ -22,15 +22,15 @@ type DeliverDeps = Deps & { readonly deliveries: Deliveries }
 
 /**
  * Brings a request's card up to date: the card first, then what is owed in order, then one redraw. Each post is
- * noted before it is tried, so that a later life looks before it posts again.
+ * noted before it is tried, so that a later life looks before it posts again. Throws when Slack does not say why.
  */
-export async function deliver(deps: DeliverDeps, id: RequestId, tries: number): Promise<number | null> {
+export async function deliver(deps: DeliverDeps, id: RequestId): Promise<number | null> {
   try {
     await bringUpToDate(deps, id)
     return null
   } catch (error) {
     if (!(error instanceof MessengerFault)) throw error
-    return afterFault(deps, id, error, tries)
+    return afterFault(deps, id, error)
   }
 }
 
@@ -38,21 +38,34 @@ async function bringUpToDate(deps: DeliverDeps, id: RequestId): Promise<void> {
   const delivery = await deps.deliveries.delivery(id)
   if (!delivery) return
   const { request, newest, owed } = delivery
-  if (delivery.card.givenUp) return tellWithoutCard(deps, delivery)
-  const ts = delivery.card.ts ?? (await postCard(deps, delivery))
+  if (delivery.card.givenUp) {
+    await closeUnseen(deps, id)
+    return tellWithoutCard(deps, delivery)
+  }
+  const { ts, drawn } = standing(delivery) ?? (await postCard(deps, delivery))
   for (const message of owed) await post(deps, request, message, ts)
-  if (delivery.card.ts && delivery.card.drawn < request.version) {
+  if (drawn < request.version) {
     await deps.messenger.redrawCard({ request, newest }, ts)
     await deps.deliveries.cardDrawn(id, request.version)
   }
 }
 
-async function postCard(deps: DeliverDeps, { request, newest }: Delivery): Promise<MessageTs> {
+interface Standing {
+  readonly ts: MessageTs
+  readonly drawn: number
+}
+
+function standing({ card: { ts, drawn } }: Delivery): Standing | null {
+  return ts === null ? null : { ts, drawn }
+}
+
+async function postCard(deps: DeliverDeps, { request, newest }: Delivery): Promise<Standing> {
   const look = (await deps.deliveries.tryingCard(request.id)) > 0
   const ts = await deps.messenger.postCard({ request, newest }, { look })
   // A card that was found may show an older version: 0 makes the redraw certain.
-  await deps.deliveries.cardPosted(request.id, ts, look ? 0 : request.version)
-  return ts
+  const drawn = look ? 0 : request.version
+  await deps.deliveries.cardPosted(request.id, ts, drawn)
+  return { ts, drawn }
 }
 
 async function post(deps: DeliverDeps, request: Request, owed: Owed, card: MessageTs): Promise<void> {
@@ -73,12 +86,7 @@ async function tellWithoutCard(deps: DeliverDeps, { request, owed }: Delivery): 
   }
 }
 
-async function afterFault(
-  deps: DeliverDeps,
-  id: RequestId,
-  fault: MessengerFault,
-  tries: number,
-): Promise<number | null> {
+async function afterFault(deps: DeliverDeps, id: RequestId, fault: MessengerFault): Promise<number | null> {
   const now = deps.now().getTime()
   switch (fault.reason) {
     case 'rate_limited':
@@ -90,7 +98,7 @@ async function afterFault(
       await closeUnseen(deps, id)
       return now
     case 'unknown':
-      return now + Math.min(300, 2 ** Math.min(tries, 9)) * 1_000
+      throw fault
   }
 }
 

@@ -55,7 +55,7 @@ async function compareAndCall(deps: ExecuteDeps, request: RequestIn<'executing'>
 }
 
 /** No longer than a minute between two tries: the approval is good for 15. */
-function giveBack(deps: ExecuteDeps, request: RequestIn<'executing'>, fault: Fault): Promise<void> {
+export function giveBack(deps: Deps, request: RequestIn<'executing'>, fault: Fault): Promise<void> {
   const at = deps.now()
   const until = at.getTime() + Math.min(60, 5 * 2 ** request.tries) * 1_000
   return deps.ledger.commit(release(request, at, { fault, until }))

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import * as http from 'node:http'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
-import nock from 'nock'
+import { createServer, type Socket } from 'node:net'
 import type { CipherTrustConfig } from '../../src/cckm/cipher-trust-config.ts'
 import { createCipherTrust } from '../../src/cckm/create-cipher-trust.ts'
 import type { Log, Timeouts, World } from '../../src/cckm/world.ts'
@@ -56,18 +55,6 @@ export function testConfig(more: Partial<CipherTrustConfig> = {}): CipherTrustCo
 export function testClient(more: Partial<CipherTrustConfig> = {}, timeouts?: Partial<Timeouts>) {
   const world = testWorld(timeouts)
   return { world, client: createCipherTrust(testConfig(more), world) }
-}
-
-/** Logins that succeed, each with a token of its own: token-1, token-2, … */
-export function logins(times = 1): nock.Scope {
-  let count = 0
-  return nock(ORIGIN)
-    .post(TOKENS)
-    .times(times)
-    .reply(200, () => {
-      count += 1
-      return { jwt: `token-${count}`, duration: 300 }
-    })
 }
 
 /** The fault a call ends with; a call that does not end with one fails the test. */
@@ -126,7 +113,7 @@ export interface Served extends AsyncDisposable {
   readonly url: string
 }
 
-/** A real HTTP server on 127.0.0.1; logins succeed unless `answer` takes them. */
+/** A real HTTP server on 127.0.0.1. */
 export async function serve(answer: http.RequestListener): Promise<Served> {
   return listening(http.createServer(answer))
 }
@@ -144,7 +131,8 @@ async function listening(server: http.Server | ReturnType<typeof createServer>):
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
   return {
     url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {

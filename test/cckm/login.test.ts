@@ -1,6 +1,7 @@
 import nock from 'nock'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { faultOf, jwtOf, KEY, KEY_PATH, keyJson, logins, ORIGIN, TOKENS, testClient } from './harness.ts'
+import { faultOf, jwtOf, KEY, KEY_PATH, keyJson, ORIGIN, TOKENS, testClient } from './harness.ts'
+import { logins } from './logins.ts'
 
 beforeAll(() => nock.disableNetConnect())
 afterEach(() => nock.cleanAll())

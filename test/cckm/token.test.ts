@@ -37,6 +37,13 @@ describe('createTokenSource', () => {
     expect((await tokens.get()).jwt).toBe('token-2')
   })
 
+  it('keeps a token that is good for as long as is asked', async () => {
+    const { world, tokens } = source()
+    await tokens.get()
+    world.pass(270_000)
+    expect((await tokens.get(30_000)).jwt).toBe('token-1')
+  })
+
   it('logs in again after the token was dropped', async () => {
     const { tokens } = source()
     tokens.drop(await tokens.get())

@@ -60,9 +60,7 @@ async function findByAlias(api: Api, reference: Place & { readonly alias: string
 async function query(api: Api, filters: Filters, { region, account }: Place): Promise<readonly Key[]> {
   const rows = await list(api, { ...filters, ...(region ? { region } : {}) }, PAGING)
   const keys = shaped(z.array(AwsKey), { status: 200, body: rows })
-  const here = keys.filter(
-    (key) => (!region || key.region === region) && (!account || key.account === account),
-  )
+  return keys.filter((key) => (!region || key.region === region) && (!account || key.account === account))
 }
 
 function bare(alias: string): string {

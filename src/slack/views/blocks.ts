@@ -53,11 +53,14 @@ function date(at: number, format: string, digits: number): RichTextElement {
 
 /** Lines of text, one under the other. `id` is how tests and the demo find the block. */
 export function lines(id: string, ...rows: readonly (readonly Inline[])[]): KnownBlock {
-  const sections = rows.map((row, index) => ({
-    type: 'rich_text_section' as const,
-    elements: [...row, ...(index < rows.length - 1 ? ['\n'] : [])].map(element),
-  }))
-  return { type: 'rich_text', block_id: id, elements: sections }
+  const elements = rows.flatMap((row, index) => (index > 0 ? ['\n', ...row] : row))
+  return {
+    type: 'rich_text',
+    block_id: id,
+    elements: [
+      { type: 'rich_text_section', elements: elements.filter((inline) => inline !== '').map(element) },
+    ],
+  }
 }
 
 /** `Label: what it is`. */

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { blocksAsText } from './slack/blocks-as-text.ts'
+import type { Stage } from './stage.ts'
+
+/** A message as the Slack simulator recorded it. */
+export interface Seen {
+  readonly ts: string
+  readonly user: string
+  readonly text: string
+  readonly blocks: readonly { readonly type: string; readonly block_id?: string }[]
+  readonly metadata: {
+    readonly event_type: string
+    readonly event_payload: Readonly<Record<string, unknown>>
+  } | null
+  readonly ephemeralFor?: string
+  readonly thread: readonly Seen[]
+  readonly edits: number
+}
+
+export interface Call {
+  readonly method: string
+  readonly path: string
+  readonly status: number | null
+  readonly committed: boolean
+}
+
+export interface Answer {
+  readonly ackMs: number | null
+  readonly ack: unknown
+  readonly error?: string
+  readonly replies: readonly {
+    readonly via: string
+    readonly text: string
+    readonly blocks: Seen['blocks']
+  }[]
+}
+
+export type Observed = ReturnType<typeof observe>
+
+/** Looks at a stage from outside: only at what its two simulators recorded, never at the bot. */
+export function observe({ slack, ciphertrust }: Stage) {
+  const transcript = (channel: string): Promise<readonly Seen[]> =>
+    read(`${slack.controlUrl}/control/transcript?channel=${channel}`)
+  const calls = (): Promise<readonly Call[]> => read(`${ciphertrust.url}/control/calls`)
+  const cards = async () => (await transcript(slack.channels.audit)).filter(isA('cckm_card'))
+  return {
+    transcript,
+    calls,
+    /** Every call that asks CipherTrust to change something. */
+    writes: async () => (await calls()).filter(({ path }) => /\/(enable|disable)-auto-rotation$/.test(path)),
+    /** Types a command and waits for the first answer to it, at most `wait` ms. */
+    type: (
+      user: string,
+      text: string,
+      { channel = slack.channels.oncall, wait = 10_000 } = {},
+    ): Promise<Answer> =>
+      post(`${slack.controlUrl}/control/command`, { user, channel, command: '/cckm', text, wait, until: 1 }),
+    cards,
+    /** The cards whose header names this key. */
+    cardsOf: async (alias: string) => (await cards()).filter((card) => textOf(card, 0).includes(alias)),
+    slackFault: (fault: object) => post(`${slack.controlUrl}/control/fault`, fault),
+    cipherTrustFault: (fault: object) => post(`${ciphertrust.url}/control/fault`, fault),
+    world: (change: object) => post(`${slack.controlUrl}/control/world`, change),
+  }
+}
+
+export function isA(event: string): (message: Seen) => boolean {
+  return (message) => message.metadata?.event_type === event
+}
+
+/** The text of a message's block, found by its place or its block_id. */
+export function textOf(message: Pick<Seen, 'blocks'>, block: string | number): string {
+  const found =
+    typeof block === 'number'
+      ? message.blocks[block]
+      : message.blocks.find(({ block_id }) => block_id === block)
+  return found ? blocksAsText([found]) : ''
+}
+
+/** The ids of an answer's blocks: how its meaning is told without its wording. */
+export function blockIds(answer: Answer): readonly string[] {
+  return answer.replies.flatMap(({ blocks }) => blocks.map(({ block_id }) => block_id ?? ''))
+}
+
+/** What `look` found, once it is what is wanted; what it found last, after `ms`. */
+export async function until<T>(
+  look: () => Promise<T>,
+  wanted: (found: T) => boolean,
+  ms = 20_000,
+): Promise<T> {
+  for (const end = Date.now() + ms; ; await sleep(100)) {
+    const found = await look()
+    if (wanted(found) || Date.now() > end) return found
+  }
+}
+
+async function read<T>(url: string): Promise<T> {
+  return (await fetch(url)).json() as Promise<T>
+}
+
+async function post<T>(url: string, body: object): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  if (!response.ok) throw new Error(`${url}: ${await response.text()}`)
+  return response.json() as Promise<T>
+}

@@ -1,0 +1,16 @@
+/**
+ * Every Web API method the bot calls, with the bot scopes it needs for public and private channels. The manifest is
+ * made from this; a test holds it against the calls in the code. https://docs.slack.dev/reference/methods
+ */
+export const METHODS: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
+  'chat.getPermalink': [],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.info': ['channels:read', 'groups:read'],
+  'conversations.replies': ['channels:history', 'groups:history'],
+  'usergroups.users.list': ['usergroups:read'],
+  'users.info': ['users:read'],
+}

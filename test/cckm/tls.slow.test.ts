@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { startCipherTrust } from '../../simulators/ciphertrust/start.ts'
+import type { CipherTrustConfig } from '../../src/cckm/cipher-trust-config.ts'
+import { faultOf, testClient } from './harness.ts'
+
+type Mode = NonNullable<NonNullable<Parameters<typeof startCipherTrust>[0]>['tls']>
+
+/** A client of a simulator with a certificate of that kind. */
+async function start(
+  tls: Mode,
+  { host = '127.0.0.1', ...more }: Partial<CipherTrustConfig> & { host?: string } = {},
+) {
+  const server = await startCipherTrust({ tls })
+  const { username, password, caFile = '' } = server
+  const url = server.url.replace('127.0.0.1', host)
+  const caPem = await readFile(caFile, 'utf8')
+  return {
+    trusting: testClient({ url, username, password, caPem, ...more }),
+    stranger: testClient({ url, username, password, ...more }),
+    [Symbol.asyncDispose]: () => server.close(),
+  }
+}
+
+describe('TLS', () => {
+  it('logs in where the certificate is of the configured CA', async () => {
+    await using simulated = await start('valid')
+    expect(await simulated.trusting.client.prepare()).toMatch(/^local\|/)
+  })
+
+  it('sends nothing to a certificate of an unknown CA, and logs which fault it is', async () => {
+    await using simulated = await start('valid')
+    const { client, world } = simulated.stranger
+    const fault = await faultOf(client.prepare())
+    expect(fault.fault).toEqual({ kind: 'tls', outcome: 'not_sent' })
+    expect(fault.cause).toEqual(new Error('UNABLE_TO_VERIFY_LEAF_SIGNATURE'))
+    expect(world.lines[0]?.fields).toMatchObject({ fault: 'tls', cause: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' })
+    expect(client.state()).toBe('failing')
+  })
+
+  it.each([
+    ['wrong-name', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['expired', 'CERT_HAS_EXPIRED'],
+  ] as const)('sends nothing to a certificate that is %s', async (mode, code) => {
+    await using simulated = await start(mode)
+    const fault = await faultOf(simulated.trusting.client.prepare())
+    expect(fault.fault).toEqual({ kind: 'tls', outcome: 'not_sent' })
+    expect(fault.cause).toEqual(new Error(code))
+  })
+
+  it('sends nothing to a certificate of another name than that in the address', async () => {
+    await using simulated = await start('wrong-name', { host: 'localhost' })
+    const fault = await faultOf(simulated.trusting.client.prepare())
+    expect(fault.cause).toEqual(new Error('ERR_TLS_CERT_ALTNAME_INVALID'))
+  })
+
+  it.each(['127.0.0.1', 'localhost'])(
+    'expects the configured name of the certificate at %s',
+    async (host) => {
+      await using simulated = await start('wrong-name', { host, servername: 'another-host.example' })
+      expect(await simulated.trusting.client.prepare()).toMatch(/^local\|/)
+    },
+  )
+
+  it('sends nothing to a certificate without the configured name', async () => {
+    await using simulated = await start('valid', { host: 'localhost', servername: 'another-host.example' })
+    const fault = await faultOf(simulated.trusting.client.prepare())
+    expect(fault.cause).toEqual(new Error('ERR_TLS_CERT_ALTNAME_INVALID'))
+  })
+
+  it('sends a write nowhere when the certificate is not trusted, however often it is asked', async () => {
+    await using simulated = await start('expired')
+    const faults = await Promise.all([1, 2, 3].map(() => faultOf(simulated.trusting.client.prepare())))
+    expect(faults.map(({ fault }) => fault.outcome)).toEqual(['not_sent', 'not_sent', 'not_sent'])
+  })
+
+  it('takes any certificate when told not to verify', async () => {
+    await using simulated = await start('expired', { insecureSkipTlsVerify: true })
+    expect(await simulated.stranger.client.prepare()).toMatch(/^local\|/)
+  })
+})

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { aRequestId, CARD_TS, pathTo } from '../builders.ts'
+import { openMemory } from '../memory-store.ts'
+
+const ID = aRequestId(1)
+
+async function succeeded() {
+  const memory = openMemory()
+  const request = await memory.walk(pathTo.succeeded())
+  return { ...memory, deliveries: memory.store.deliveries, request }
+}
+
+describe('delivery', () => {
+  it('is the request, its card, and what is owed in order', async () => {
+    const { deliveries, request } = await succeeded()
+    const delivery = await deliveries.delivery(ID)
+    expect(delivery).toMatchObject({ request, card: { ts: null, drawn: 0, givenUp: false } })
+    expect(delivery?.owed.map(({ telling, entry }) => [telling, entry.entry.kind, entry.seq])).toEqual([
+      ['line', 'asked', 1],
+      ['line', 'succeeded', 5],
+      ['dm', 'succeeded', 5],
+    ])
+  })
+
+  it('names the newest entry that has a line, posted or not', async () => {
+    const { deliveries, written } = await succeeded()
+    expect((await deliveries.delivery(ID))?.newest).toEqual(written[4])
+    await deliveries.messagePosted(2, CARD_TS)
+    expect((await deliveries.delivery(ID))?.newest).toEqual(written[4])
+  })
+
+  it('has no line for an entry that is not told', async () => {
+    const { store, walk, written } = openMemory()
+    await walk(pathTo.calling())
+    expect((await store.deliveries.delivery(ID))?.newest).toEqual(written[0])
+  })
+
+  it('no longer owes what was posted', async () => {
+    const { deliveries } = await succeeded()
+    await deliveries.messagePosted(1, CARD_TS)
+    await deliveries.messagePosted(3, null)
+    expect((await deliveries.delivery(ID))?.owed.map(({ id }) => id)).toEqual([2])
+  })
+
+  it('is nothing for a request that is not there', async () => {
+    expect(await openMemory().store.deliveries.delivery(ID)).toBeNull()
+  })
+})
+
+describe('a try', () => {
+  it('is counted before it is made', async () => {
+    const { deliveries } = await succeeded()
+    expect([await deliveries.tryingCard(ID), await deliveries.tryingCard(ID)]).toEqual([0, 1])
+    expect([await deliveries.tryingMessage(1), await deliveries.tryingMessage(1)]).toEqual([0, 1])
+    expect(await deliveries.tryingMessage(2)).toBe(0)
+  })
+})
+
+describe('a card', () => {
+  it('stands where it was posted, and wakes its request', async () => {
+    const { deliveries, store, rows, subjects } = await succeeded()
+    await rows('DELETE FROM jobs')
+    await deliveries.cardPosted(ID, CARD_TS, 5)
+    expect((await deliveries.delivery(ID))?.card).toEqual({ ts: CARD_TS, drawn: 5, givenUp: false })
+    expect(await store.requests.cardTs(ID)).toBe(CARD_TS)
+    expect(await subjects()).toContain('request:R-11111111')
+  })
+
+  it('is posted as if for the first time after it was lost', async () => {
+    const { deliveries, store } = await succeeded()
+    await deliveries.tryingCard(ID)
+    await deliveries.cardPosted(ID, CARD_TS, 5)
+    await deliveries.cardLost(ID)
+    expect(await store.requests.cardTs(ID)).toBeNull()
+    expect(await deliveries.tryingCard(ID)).toBe(0)
+  })
+
+  it('shows the version it was drawn with', async () => {
+    const { deliveries } = await succeeded()
+    await deliveries.cardPosted(ID, CARD_TS, 2)
+    await deliveries.cardDrawn(ID, 5)
+    expect((await deliveries.delivery(ID))?.card.drawn).toBe(5)
+  })
+
+  it('does not stand any more once it is given up', async () => {
+    const { deliveries, store } = await succeeded()
+    await deliveries.cardPosted(ID, CARD_TS, 5)
+    await deliveries.cardGivenUp(ID)
+    expect((await deliveries.delivery(ID))?.card.givenUp).toBe(true)
+    expect(await store.requests.cardTs(ID)).toBeNull()
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { anInputId, later, T0 } from '../builders.ts'
+import { anInput, openMemory } from '../memory-store.ts'
+
+describe('take', () => {
+  it('takes an input once', async () => {
+    const { take } = openMemory()
+    expect([await take(1), await take(1), await take(2)]).toEqual([true, false, true])
+  })
+
+  it('takes one of two that come at the same moment', async () => {
+    const { take } = openMemory()
+    expect(await Promise.all([take(1), take(1)])).toEqual([true, false])
+  })
+
+  it('keeps it until it is answered', async () => {
+    const { store, take } = openMemory()
+    await take(1)
+    expect(await store.inputs.unanswered(anInputId(1))).toEqual(anInput(1))
+    await store.inputs.answered(anInputId(1))
+    expect(await store.inputs.unanswered(anInputId(1))).toBeNull()
+  })
+
+  it('does not take one again that was answered', async () => {
+    const { store, take } = openMemory()
+    await take(1)
+    await store.inputs.answered(anInputId(1))
+    expect(await take(1)).toBe(false)
+  })
+
+  it('wakes whoever answers it, and nobody the second time', async () => {
+    const { take, rows, subjects } = openMemory()
+    await take(1)
+    expect(await subjects()).toEqual(['input:command:1'])
+    await rows('DELETE FROM jobs')
+    await take(1)
+    expect(await subjects()).toEqual([])
+  })
+
+  it('takes nothing past its deadline', async () => {
+    const { store, subjects } = openMemory()
+    const deadline = T0.getTime()
+    expect(await store.inputs.take(anInput(1), deadline)).toBe(true)
+    await expect(store.inputs.take(anInput(2), deadline - 1)).rejects.toThrow('in time')
+    expect([await store.inputs.unanswered(anInputId(2)), await subjects()]).toEqual([
+      null,
+      ['input:command:1'],
+    ])
+  })
+
+  it('notes when it was taken', async () => {
+    const { take, rows, wait } = openMemory()
+    wait(5)
+    await take(1)
+    expect(await rows('SELECT taken_at FROM inputs')).toEqual([{ taken_at: later(5).getTime() }])
+  })
+})

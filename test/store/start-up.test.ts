@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { ANN, AUDIT, anInputId, aRequestId, CARD_TS, later, pathTo } from '../builders.ts'
+import { type MemoryStore, openMemory } from '../memory-store.ts'
+
+const ID = aRequestId(1)
+
+/** A life with something unfinished of every kind. */
+async function aLife(): Promise<MemoryStore> {
+  const memory = openMemory()
+  const { store, walk, take } = memory
+  await walk(pathTo.approved())
+  for (const n of [1, 2]) await take(n)
+  for (const n of [1, 2])
+    await store.ledger.refuse(ANN, {
+      command: 'rotate',
+      refusal: 'hmac',
+      input: anInputId(n),
+      channel: AUDIT,
+    })
+  await store.inputs.answered(anInputId(2))
+  return memory
+}
+
+describe('rebuildJobs', () => {
+  it('wakes the same subjects when every job was dropped', async () => {
+    const { store, rows, subjects } = await aLife()
+    const unfinished = ['card:R-11111111', 'input:command:1', 'refusals:U0ANN', 'request:R-11111111']
+    expect(await subjects()).toEqual(expect.arrayContaining(unfinished))
+    await rows('DELETE FROM jobs')
+    await store.rebuildJobs()
+    expect(await subjects()).toEqual(unfinished)
+  })
+
+  it('frees every lease', async () => {
+    const { store } = await aLife()
+    while (await store.jobs.claim('bot-1', 180_000));
+    await store.rebuildJobs()
+    expect(await store.jobs.claim('bot-2', 180_000)).toMatchObject({ tries: 1 })
+  })
+
+  it.each([
+    ['wakes a card that never came', (_: MemoryStore) => Promise.resolve(), ['card:R-11111111']],
+    ['wakes a card that shows an older version', shows(4), ['card:R-11111111']],
+    ['lets a card be that is up to date', shows(5), []],
+    ['lets a card be that was given up', ({ store }: MemoryStore) => store.deliveries.cardGivenUp(ID), []],
+  ] as const)('%s, where nothing else is owed', async (_, prepare, expected) => {
+    const memory = openMemory()
+    await memory.walk(pathTo.succeeded())
+    await memory.rows('UPDATE messages SET posted_at = 1')
+    await prepare(memory)
+    await memory.rows('DELETE FROM jobs')
+    await memory.store.rebuildJobs()
+    expect(await memory.subjects()).toEqual(expected)
+  })
+
+  it('wakes a card that was given up when a message is owed', async () => {
+    const { store, walk, rows, subjects } = openMemory()
+    const { id } = await walk(pathTo.succeeded())
+    await store.deliveries.cardGivenUp(id)
+    await rows('DELETE FROM jobs')
+    await store.rebuildJobs()
+    expect(await subjects()).toEqual(['card:R-11111111'])
+  })
+})
+
+function shows(version: number) {
+  return ({ store }: MemoryStore) => store.deliveries.cardPosted(ID, CARD_TS, version)
+}
+
+describe('policyHash', () => {
+  it('is the one that was set last', async () => {
+    const { policyHash } = openMemory().store
+    expect(await policyHash.read()).toBeNull()
+    for (const hash of ['one', 'two']) await policyHash.set(hash)
+    expect(await policyHash.read()).toBe('two')
+  })
+})
+
+describe('now_ms', () => {
+  it('is the clock that was handed in', async () => {
+    const { rows, wait } = openMemory()
+    wait(5)
+    expect(await rows('SELECT now_ms() AS now')).toEqual([{ now: later(5).getTime() }])
+  })
+})
