@@ -17,6 +17,14 @@ export interface Clock {
   sleep(ms: number): Promise<void>
 }
 
+/** As much of a logger as is used: fields first, then a short sentence without values. pino's loggers are one. */
+export interface Log {
+  debug(fields: object, sentence: string): void
+  info(fields: object, sentence: string): void
+  warn(fields: object, sentence: string): void
+  error(fields: object, sentence: string): void
+}
+
 /** CipherTrust Manager. Every method throws a CipherTrustFault, and nothing else, when the world breaks. */
 export interface CipherTrust {
   /** The keys a reference names, at most 20; none when none is visible to the bot's account. */

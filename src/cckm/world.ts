@@ -1,9 +1,4 @@
-/** What the client needs of a logger; pino's loggers are one. */
-export interface Log {
-  debug(fields: object, message: string): void
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-}
+import type { Log } from '../ports.ts'
 
 /** Everything the client takes from its surroundings. */
 export interface World {

@@ -1,6 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import type { Messenger } from '../ports.ts'
-import type { Log } from './log.ts'
+import type { Log, Messenger } from '../ports.ts'
 import { loggedFetch } from './logged-fetch.ts'
 import { messengerFault } from './slack-fault.ts'
 import { reply as drawReply } from './views/reply.ts'

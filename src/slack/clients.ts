@@ -1,5 +1,5 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api'
-import type { Log } from './log.ts'
+import type { Log } from '../ports.ts'
 import { loggedFetch } from './logged-fetch.ts'
 import { sdkLogger } from './sdk-log.ts'
 

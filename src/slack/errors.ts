@@ -1,5 +1,5 @@
 import type { Reply } from '../core/reply.ts'
-import type { Log } from './log.ts'
+import type { Log } from '../ports.ts'
 
 /**
  * The only place where an exception becomes words: a sentence without its message, and a reference that stands in

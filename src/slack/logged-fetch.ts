@@ -1,5 +1,5 @@
 import type { FetchFunction } from '@slack/web-api'
-import type { Log } from './log.ts'
+import type { Log } from '../ports.ts'
 
 /** fetch with one log line for each call: the method's name, the status and the time; never an address or a body. */
 export function loggedFetch(log: Log, now: () => Date): FetchFunction {

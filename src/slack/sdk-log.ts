@@ -1,5 +1,5 @@
 import { LogLevel } from '@slack/web-api'
-import type { Log } from './log.ts'
+import type { Log } from '../ports.ts'
 
 /**
  * Slack's packages log through this. Their debug lines quote addresses with tickets and whole payloads, so only

@@ -1,7 +1,7 @@
 import { App } from '@slack/bolt'
+import type { Log } from '../ports.ts'
 import { clientOptions, type SlackAccess } from './clients.ts'
 import { type CommandListener, listenForCommands } from './listeners/command.ts'
-import type { Log } from './log.ts'
 import type { Met } from './meet.ts'
 import { createReceiver } from './receiver.ts'
 import { sdkLogger } from './sdk-log.ts'

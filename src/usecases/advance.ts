@@ -1,9 +1,9 @@
 import type { MessageTs, RequestId } from '../core/ids.ts'
 import { nextStep } from '../core/next-step.ts'
-import type { Request } from '../core/request.ts'
+import type { Request, RequestIn } from '../core/request.ts'
 import { expire, lose, release } from '../core/transitions.ts'
 import { type Deps, StoreConflict } from '../ports.ts'
-import { execute } from './execute.ts'
+import { execute, giveBack } from './execute.ts'
 import { settle } from './settle.ts'
 
 export interface AdvanceReads {
@@ -33,7 +33,7 @@ export async function advance(
         await deps.ledger.commit(expire(step.request, deps.now()))
         return null
       case 'release':
-        await deps.ledger.commit(release(step.request, deps.now()))
+        await releaseFound(deps, step.request)
         return null
       case 'lose':
         await deps.ledger.commit(lose(step.request, { kind: 'interrupted', outcome: 'unknown' }, deps.now()))
@@ -49,4 +49,11 @@ export async function advance(
     if (error instanceof StoreConflict) return null
     throw error
   }
+}
+
+/** At once after a crash; with a pause where it comes back again, or what breaks every try would spin. */
+function releaseFound(deps: Deps, request: RequestIn<'executing'>): Promise<void> {
+  return request.tries === 0
+    ? deps.ledger.commit(release(request, deps.now()))
+    : giveBack(deps, request, { kind: 'interrupted', outcome: 'not_sent' })
 }

@@ -3,9 +3,10 @@ import * as http from 'node:http'
 import { createServer, type Socket } from 'node:net'
 import type { CipherTrustConfig } from '../../src/cckm/cipher-trust-config.ts'
 import { createCipherTrust } from '../../src/cckm/create-cipher-trust.ts'
-import type { Log, Timeouts, World } from '../../src/cckm/world.ts'
+import type { Timeouts, World } from '../../src/cckm/world.ts'
 import { CipherTrustFault } from '../../src/core/fault.ts'
 import { KeyId } from '../../src/core/ids.ts'
+import type { Log } from '../../src/ports.ts'
 
 export const T0 = new Date('2026-03-02T10:00:00Z')
 export const ORIGIN = 'https://ciphertrust.test'
@@ -43,7 +44,7 @@ export function testWorld(timeouts?: Partial<Timeouts>): TestWorld {
     sleep: async (ms) => {
       sleeps.push(ms)
     },
-    log: { debug: keep('debug'), info: keep('info'), warn: keep('warn') },
+    log: { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') },
     ...(timeouts ? { timeouts } : {}),
   }
 }

@@ -2,8 +2,8 @@ import type { CommandDeps } from '../../commands/command.ts'
 import { type CommandLine, dispatch } from '../../commands/dispatch.ts'
 import type { InputId } from '../../core/ids.ts'
 import type { Input } from '../../core/input.ts'
+import type { Log } from '../../ports.ts'
 import { brokenReply } from '../errors.ts'
-import type { Log } from '../log.ts'
 
 export interface AnswersInputs {
   unanswered(id: InputId): Promise<Input | null>

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { commandOf } from '../../commands/dispatch.ts'
 import { Input } from '../../core/input.ts'
-import type { Log } from '../log.ts'
+import type { Log } from '../../ports.ts'
 
 /** Where typed commands are kept until they are answered. */
 export interface TakesInputs {
