@@ -4,7 +4,7 @@ import { enableCompileCache } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 // Only modules loaded after this are cached, so everything heavy is imported dynamically.
-enableCompileCache(fileURLToPath(new URL('../.cache/', import.meta.url)))
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/cckm-bot/', import.meta.url)))
 
 const EXIT_FAILED = 1
 const EXIT_MISCONFIGURED = 2
