@@ -18,10 +18,11 @@ const log = createLogger({
   ...(config.instance === undefined ? {} : { instance: config.instance }),
 })
 
-process.on('unhandledRejection', (err) => {
-  log.fatal({ err }, 'nobody caught this')
-  process.exit(EXIT_FAILED)
-})
+for (const event of ['unhandledRejection', 'uncaughtException'] as const)
+  process.on(event, (err) => {
+    log.fatal({ err }, 'nobody caught this')
+    process.exit(EXIT_FAILED)
+  })
 
 let stop: (() => Promise<void>) | undefined
 let stopping = false

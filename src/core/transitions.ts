@@ -208,10 +208,13 @@ export function expire(request: RequestIn<'requested' | 'approved'>, at: Date): 
   return { from: request, to, entry: { ...about(request.id, at), kind: 'expired', ...fault } }
 }
 
-const FIRST_READS = [1, 2, 4, 8, 15, 30] as const
+const FIRST_READS_S = [1, 2, 4, 8, 15, 30] as const
+/** By then the call has had its ten minutes; if it is still open, CipherTrust itself is away. */
+const READS_OFTEN = 20
 
 function nextReadAt(reads: number, at: Date): number {
-  return at.getTime() + (FIRST_READS[reads] ?? 60) * 1_000
+  const later = reads < READS_OFTEN ? 60 : 600
+  return at.getTime() + (FIRST_READS_S[reads] ?? later) * 1_000
 }
 
 function about(request: RequestId, at: Date) {

@@ -46,6 +46,7 @@ export async function execute(deps: ExecuteDeps, approved: RequestIn<'approved'>
 async function compareAndCall(deps: ExecuteDeps, request: RequestIn<'executing'>): Promise<void> {
   const key = await deps.ciphertrust.read(request.key.id)
   if (!key) return deps.ledger.commit(cancel(request, 'key_not_found', deps.now()))
+  if (key.gone) return deps.ledger.commit(cancel(request, 'key_gone', deps.now()))
   if (inEffect(request.operation, key)) return deps.ledger.commit(succeed(request, key, deps.now()))
   const refusal = ineligible(request.operation, key)
   if (refusal) return deps.ledger.commit(cancel(request, refusal, deps.now()))

@@ -66,7 +66,11 @@ function firstRotation(request: Request): readonly Inline[] {
   const next = reported === undefined ? Number.NaN : Date.parse(reported)
   if (!Number.isNaN(next)) return ['First rotation on ', day(next), '.']
   const from = 'calledAt' in request && request.calledAt !== undefined ? request.calledAt : request.askedAt
-  return ['First rotation about ', day(from + AWS_DEFAULT_PERIOD_DAYS * 86_400_000), ', a year from now.']
+  return [
+    'First rotation about ',
+    day(from + AWS_DEFAULT_PERIOD_DAYS * 86_400_000),
+    ' (AWS’s default is a year).',
+  ]
 }
 
 function foot(request: Request, newest: ChainedEntry | null, { instance }: CardOptions): KnownBlock {
