@@ -10,9 +10,9 @@ import { openSqlite } from '../src/store/sqlite.ts'
 import { ANN, AUDIT, anInputId, last, later, T0 } from './builders.ts'
 
 /** A store in memory, on a clock that stands until it is set. */
-export function openMemory(path = ':memory:') {
+export function openMemory(path = ':memory:', now?: () => Date) {
   const clock = { at: T0 }
-  const db = openSqlite(path, () => clock.at)
+  const db = openSqlite(path, now ?? (() => clock.at))
   const written: ChainedEntry[] = []
   const store = openStore(db, (entries) => void written.push(...entries))
   const rows = (text: string, ...params: Param[]) => db.transaction((sql) => sql(text, ...params))

@@ -213,8 +213,7 @@ const FIRST_READS_S = [1, 2, 4, 8, 15, 30] as const
 const READS_OFTEN = 20
 
 function nextReadAt(reads: number, at: Date): number {
-  const later = reads < READS_OFTEN ? 60 : 600
-  return at.getTime() + (FIRST_READS_S[reads] ?? later) * 1_000
+  return at.getTime() + (FIRST_READS_S[reads] ?? (reads < READS_OFTEN ? 60 : 600)) * 1_000
 }
 
 function about(request: RequestId, at: Date) {

@@ -27,10 +27,19 @@ export function startJobs({ jobs, handlers, owner, now, onError }: LoopOptions) 
   let nudged = false
 
   async function run(job: Job): Promise<void> {
+    const again = await handle(job)
+    while (!(await givenBack(job, again)) && !stopping)
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+
+  /** A store that is busy is asked again: what is not given back rests until its lease runs out. */
+  async function givenBack(job: Job, again: number | null): Promise<boolean> {
     try {
-      await jobs.finish(job, await handle(job))
+      await jobs.finish(job, again)
+      return true
     } catch (error) {
       onError(error, job)
+      return false
     }
   }
 

@@ -62,7 +62,10 @@ async function begin(sql: Sql, by: PersonId, now: number): Promise<void> {
 function plusOne({ inputs, more }: Counted, refused: RefusedInput): Counted {
   const same = inputs.find(
     (input) =>
-      input.command === refused.command && input.refusal === refused.refusal && input.arn === refused.arn,
+      input.command === refused.command &&
+      input.refusal === refused.refusal &&
+      input.fault?.kind === refused.fault?.kind &&
+      input.arn === refused.arn,
   )
   if (same)
     return {

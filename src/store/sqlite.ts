@@ -17,7 +17,9 @@ export class StoreInUse extends Error {
 export function openSqlite(path: string, now: () => Date): Database {
   const unlock = path === ':memory:' ? () => {} : lock(path)
   const db = new DatabaseSync(path, { timeout: 500 })
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;')
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;',
+  )
   db.function('now_ms', () => BigInt(now().getTime()))
   db.exec(DDL)
   const sql = prepared(db)
@@ -76,10 +78,17 @@ function lock(path: string): () => void {
     holder.exec('BEGIN EXCLUSIVE')
   } catch (cause) {
     holder.close()
+    if (!isBusy(cause)) throw cause
     throw new StoreInUse(
       `${path} is in use by another cckm-bot. Stop that one first, or give this one its own DATABASE_URL.`,
       { cause },
     )
   }
   return () => holder.close()
+}
+
+const SQLITE_BUSY = 5
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
 }

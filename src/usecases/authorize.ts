@@ -1,4 +1,4 @@
-import type { PersonId } from '../core/ids.ts'
+import type { GroupId, PersonId } from '../core/ids.ts'
 import { groupsToRead, type Member, type Memberships, requesterBy } from '../core/policy.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { Deps } from '../ports.ts'
@@ -12,21 +12,15 @@ export async function authorize(deps: Pick<Deps, 'people' | 'policy'>, user: Per
   const identity = await deps.people.identify(user)
   if (!identity.ok) return identity
   const { person } = identity
-  const memberships = await readGroups(deps, person)
-  if (!memberships) return { ok: false, person, refusal: 'identity_unknown' }
+  const groups = groupsToRead(deps.policy, person)
+  const memberships = await readGroups(deps.people, groups)
   const by = requesterBy(deps.policy, person, memberships)
-  return by ? { ok: true, person, by } : { ok: false, person, refusal: 'not_allowed' }
+  if (by) return { ok: true, person, by }
+  return { ok: false, person, refusal: memberships.size < groups.length ? 'identity_unknown' : 'not_allowed' }
 }
 
-/** Null when Slack does not say who is in one of the groups. */
-async function readGroups(
-  deps: Pick<Deps, 'people' | 'policy'>,
-  person: PersonId,
-): Promise<Memberships | null> {
-  try {
-    const groups = groupsToRead(deps.policy, person)
-    return new Map(await Promise.all(groups.map(async (id) => [id, await deps.people.members(id)] as const)))
-  } catch {
-    return null
-  }
+/** A group that Slack does not tell about is left out: it lets nobody in, and keeps nobody out of another one. */
+async function readGroups(people: Deps['people'], groups: readonly GroupId[]): Promise<Memberships> {
+  const read = await Promise.allSettled(groups.map(async (id) => [id, await people.members(id)] as const))
+  return new Map(read.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])))
 }

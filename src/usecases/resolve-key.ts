@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { distance } from 'fastest-levenshtein'
 import { CipherTrustFault } from '../core/fault.ts'
 import type { Key } from '../core/key.ts'
 import type { KeyReference } from '../core/key-reference.ts'
@@ -26,20 +26,24 @@ export async function resolveKey(ciphertrust: CipherTrust, reference: KeyReferen
 
 const NEAREST = 3
 
-/** The names most like the one typed; a name that shares less than half with it helps nobody. */
+/** The names most like the one typed. Help only: when they cannot be read, there are none. */
 async function nearest(ciphertrust: CipherTrust, reference: KeyReference): Promise<readonly string[]> {
   if (reference.by !== 'alias') return []
-  const typed = reference.alias
-  const names = [...new Set(await ciphertrust.aliases())].filter(
-    (name) => distance(name, typed) <= typed.length / 2,
-  )
-  const found: string[] = []
-  while (found.length < NEAREST && found.length < names.length)
-    found.push(
-      closest(
-        typed,
-        names.filter((name) => !found.includes(name)),
-      ),
-    )
-  return found
+  const typed = bare(reference.alias)
+  const aliases = await ciphertrust.aliases().catch(noNames)
+  return [...new Set(aliases)]
+    .map((name) => ({ name, far: distance(bare(name), typed) }))
+    .filter(({ far }) => far <= Math.max(2, typed.length / 3))
+    .sort((a, b) => a.far - b.far)
+    .slice(0, NEAREST)
+    .map(({ name }) => name)
+}
+
+function bare(alias: string): string {
+  return alias.replace(/^alias\//, '')
+}
+
+function noNames(error: unknown): readonly string[] {
+  if (error instanceof CipherTrustFault) return []
+  throw error
 }

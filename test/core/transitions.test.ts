@@ -171,13 +171,13 @@ describe('expire', () => {
 })
 
 describe('readAgain', () => {
-  it('reads further and further apart, up to a minute', () => {
+  it('reads further and further apart: every minute, and every 10 minutes from the 20th read on', () => {
     const seconds: number[] = []
     let request = as(lose(a('calling'), HUNG_UP, at).to, 'unconfirmed')
-    while (seconds.length < 8) {
+    while (seconds.length < 22) {
       seconds.push((request.nextReadAt - at.getTime()) / 1_000)
       request = as(readAgain(request, { key: aKey() }, at).to, 'unconfirmed')
     }
-    expect(seconds).toEqual([1, 2, 4, 8, 15, 30, 60, 60])
+    expect(seconds).toEqual([1, 2, 4, 8, 15, 30, ...Array.from({ length: 14 }, () => 60), 600, 600])
   })
 })

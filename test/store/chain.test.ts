@@ -67,13 +67,15 @@ describe('the audit log', () => {
     expect(written.map(({ seq, hash, entry }) => [seq, hash, entry])).toEqual(stored)
   })
 
-  it.each([`UPDATE audit SET body = '{}'`, 'DELETE FROM audit', 'DELETE FROM audit WHERE seq = 1'])(
-    'does not let %s through',
-    async (statement) => {
-      const { walk, rows } = openMemory()
-      await walk(pathTo.approved())
-      await expect(rows(statement)).rejects.toThrow('only added to')
-      expect(brokenAt(await rows(all))).toBeNull()
-    },
-  )
+  it.each([
+    `UPDATE audit SET body = '{}'`,
+    'DELETE FROM audit',
+    'DELETE FROM audit WHERE seq = 1',
+    `INSERT OR REPLACE INTO audit (seq, prev, hash, body) VALUES (1, '', 'x', '{}')`,
+  ])('does not let %s through', async (statement) => {
+    const { walk, rows } = openMemory()
+    await walk(pathTo.approved())
+    await expect(rows(statement)).rejects.toThrow('only added to')
+    expect(brokenAt(await rows(all))).toBeNull()
+  })
 })

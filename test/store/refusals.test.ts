@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RefusedInput } from '../../src/core/entry.ts'
 import type { Refusal } from '../../src/core/refusal.ts'
-import { ANN, AUDIT, anInputId, BOB, later, T0 } from '../builders.ts'
+import { ANN, AUDIT, anInputId, BOB, later, T0, UNREACHABLE } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
 
 function refused(
@@ -46,6 +46,7 @@ describe('refuse', () => {
   it.each<[string, Partial<RefusedInput>]>([
     ['another command', { command: 'stop-rotation' }],
     ['another key', { arn: 'arn:other' }],
+    ['another fault', { fault: UNREACHABLE }],
   ])('lists %s by itself', async (_, changes) => {
     const { store, written, wait } = openMemory()
     for (const n of [1, 2]) await store.ledger.refuse(ANN, refused(n))

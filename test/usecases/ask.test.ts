@@ -19,7 +19,7 @@ describe('ask', () => {
     const reply = await ask(deps, asker, wish)
     expect(reply).toMatchObject({
       kind: 'asked',
-      request: { id: aRequestId(1), state: 'approved', version: 2, requester: ANN, reason: 'CHG-4711' },
+      request: { id: aRequestId(21), state: 'approved', version: 2, requester: ANN, reason: 'CHG-4711' },
     })
     expect(reply).toEqual({ kind: 'asked', request: await stored() })
     expect(await kinds()).toEqual(['asked', 'approved'])
@@ -128,7 +128,7 @@ describe('ask refuses', () => {
       find,
       aliases: [['alias/other-things', 'alias/payment', 'alias/payment']],
     })
-    const replies = []
+    const replies: unknown[] = []
     for (const n of [1, 2, 3, 4]) {
       replies.push(await ask(deps, askerOf(ANN, `command:${n}`), wish))
       wait(60)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { GroupId } from '../../src/core/ids.ts'
 import type { Refusal } from '../../src/core/refusal.ts'
 import { authorize } from '../../src/usecases/authorize.ts'
 import { ANN, BOB, ONCALL, policy } from '../builders.ts'
@@ -40,5 +41,12 @@ describe('authorize', () => {
   it('refuses who cannot be told apart because a group cannot be read', async () => {
     const { deps } = createWorld({ identify: [ann], members: [new Error('ratelimited')] }, groupsOnly)
     expect(await authorize(deps, ANN)).toEqual({ ok: false, person: ANN, refusal: 'identity_unknown' })
+  })
+
+  it('lets in who is in one group although another cannot be read', async () => {
+    const other = GroupId.parse('S0OTHER')
+    const members = [new Error('no_such_subteam'), [ANN]]
+    const { deps } = createWorld({ identify: [ann], members }, { ...policy, requesters: [other, ONCALL] })
+    expect(await authorize(deps, ANN)).toEqual({ ok: true, person: ANN, by: ONCALL })
   })
 })

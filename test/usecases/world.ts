@@ -35,7 +35,11 @@ export function createWorld(script: Script = {}, inForce: Policy = policy) {
   const memory = openMemory()
   const calls: Call[] = []
   /** What else happens while a call is on its way. */
-  const during: Partial<Record<keyof Script, () => undefined | Promise<unknown>>> = {}
+  const during: Partial<Record<keyof Script, () => unknown>> = {}
+
+  function count(name: keyof Script): number {
+    return calls.filter(({ call }) => call === name).length
+  }
 
   async function answer<T>(
     name: keyof Script,
@@ -43,8 +47,9 @@ export function createWorld(script: Script = {}, inForce: Policy = policy) {
     ...args: unknown[]
   ): Promise<T> {
     calls.push({ call: name, with: args })
+    const nth = count(name)
     await during[name]?.()
-    const [next] = answers?.splice(0, 1) ?? []
+    const next = answers?.[nth - 1]
     if (next === undefined) throw new Error(`this test did not expect that call: ${name}`)
     if (next instanceof Error) throw next
     return next
@@ -71,7 +76,7 @@ export function createWorld(script: Script = {}, inForce: Policy = policy) {
     tellRequester: ({ entry }, card) => answer('tellRequester', script.tellRequester, entry.entry.kind, card),
     answer: () => Promise.reject(new Error('this test did not expect that call: answer')),
   }
-  let ids = 0
+  let ids = 20
   const deps = {
     now: () => memory.clock.at,
     sleep: async (ms: number) => memory.wait(ms / 1_000),
@@ -86,9 +91,8 @@ export function createWorld(script: Script = {}, inForce: Policy = policy) {
   } satisfies Deps & Record<string, unknown>
   return {
     ...memory,
-    ...{ deps, calls, during },
+    ...{ deps, calls, during, count },
     called: (): readonly string[] => calls.map(({ call }) => call),
-    count: (name: keyof Script) => calls.filter(({ call }) => call === name).length,
     async begin(path: readonly Transition[]) {
       const request = await memory.walk(path)
       await memory.store.deliveries.cardPosted(request.id, CARD_TS, request.version)

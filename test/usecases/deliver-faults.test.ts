@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { MessageTs } from '../../src/core/ids.ts'
+import { release } from '../../src/core/transitions.ts'
+import { MessengerFault } from '../../src/ports.ts'
+import { deliver } from '../../src/usecases/deliver.ts'
+import { a, aRequestId, CARD_TS, later, pathTo, T0 } from '../builders.ts'
+import { createWorld } from './world.ts'
+
+const ID = aRequestId(1)
+const LINE_TS = MessageTs.parse('1772442001.000200')
+const SECOND_CARD = MessageTs.parse('1772442900.000300')
+const limited = new MessengerFault('rate_limited', { retryAfterMs: 30_000 })
+const gone = new MessengerFault('gone')
+const unusable = new MessengerFault('unusable_channel')
+
+describe('deliver', () => {
+  it.each([
+    ['as long as Slack says', limited, later(30)],
+    ['a second when Slack does not say', new MessengerFault('rate_limited'), later(1)],
+  ])('waits %s when it posts too much', async (_, fault, again) => {
+    const { deps, walk, count } = createWorld({ postCard: [fault] })
+    await walk(pathTo.approved())
+    expect(await deliver(deps, ID)).toBe(again.getTime())
+    expect(count('postCard')).toBe(1)
+  })
+
+  it('waits as long as Slack says after the first post of a card too', async () => {
+    const { deps, walk, store, rows } = createWorld({ postCard: [CARD_TS], postLine: [limited] })
+    await walk(pathTo.approved())
+    await rows(`DELETE FROM jobs WHERE subject NOT LIKE 'card:%'`)
+    const job = await store.jobs.claim('bot-1', 180_000)
+    if (!job) throw new Error('the card is not due')
+    await store.jobs.finish(job, await deliver(deps, ID))
+    expect(await rows(`SELECT due FROM jobs WHERE subject LIKE 'card:%'`)).toEqual([
+      { due: later(30).getTime() },
+    ])
+  })
+
+  it('leaves it to the job loop when Slack does not say why', async () => {
+    const { deps, walk } = createWorld({ postCard: [new MessengerFault('unknown')] })
+    await walk(pathTo.approved())
+    await expect(deliver(deps, ID)).rejects.toThrow(MessengerFault)
+  })
+})
+
+describe('deliver, when the card is gone,', () => {
+  it.each(['redrawCard', 'postLine'] as const)(
+    'posts a new one, which becomes the root: %s',
+    async (call) => {
+      const { deps, begin, store, calls } = createWorld({
+        ...{
+          redrawCard: [true],
+          postLine: [LINE_TS, LINE_TS],
+          tellRequester: [LINE_TS],
+          postCard: [SECOND_CARD],
+        },
+        ...{ [call]: [gone, LINE_TS, LINE_TS] },
+      })
+      await begin(pathTo.approved())
+      await deps.ledger.commit(...pathTo.succeeded().slice(2))
+      expect(await deliver(deps, ID)).toBe(T0.getTime())
+      expect(await store.requests.cardTs(ID)).toBeNull()
+      expect(await deliver(deps, ID)).toBeNull()
+      expect(await store.requests.cardTs(ID)).toBe(SECOND_CARD)
+      expect(calls.find(({ call }) => call === 'postCard')?.with).toEqual([
+        'succeeded v5, newest succeeded',
+        { look: false },
+      ])
+      expect(calls.filter(({ with: args }) => args.includes(SECOND_CARD)).length).toBe(
+        call === 'postLine' ? 3 : 0,
+      )
+    },
+  )
+})
+
+describe('deliver, when the channel cannot be used,', () => {
+  it('closes what nobody can see, and still tells the requester', async () => {
+    const { deps, walk, stored, calls, kinds } = createWorld({
+      postCard: [unusable],
+      tellRequester: [LINE_TS],
+    })
+    await walk(pathTo.approved())
+    expect(await deliver(deps, ID)).toBe(T0.getTime())
+    expect(await stored()).toMatchObject({ state: 'cancelled', why: 'channel_unusable' })
+    expect(await deliver(deps, ID)).toBeNull()
+    expect(await deliver(deps, ID)).toBeNull()
+    expect(calls.slice(1)).toEqual([{ call: 'tellRequester', with: ['cancelled', null] }])
+    expect(await kinds()).toEqual(['asked', 'approved', 'cancelled'])
+  })
+
+  it.each(['calling', 'unconfirmed', 'succeeded'] as const)(
+    'leaves a request alone that is %s',
+    async (state) => {
+      const { deps, walk, stored } = createWorld({ postCard: [unusable], tellRequester: [LINE_TS] })
+      const request = await walk(pathTo[state]())
+      for (const _ of [1, 2]) await deliver(deps, ID)
+      expect(await stored()).toEqual(request)
+    },
+  )
+
+  it('closes a request whose claim comes back later', async () => {
+    const { deps, walk, stored } = createWorld({ postCard: [unusable] })
+    await walk(pathTo.executing())
+    await deliver(deps, ID)
+    await deps.ledger.commit(release(a('executing'), later(40)))
+    await deliver(deps, ID)
+    expect(await stored()).toMatchObject({ state: 'cancelled', why: 'channel_unusable' })
+  })
+
+  it('gives way to a request that moves on at the same moment', async () => {
+    const world = createWorld({ postCard: [unusable] })
+    await world.walk(pathTo.approved())
+    const cardGivenUp = async () => {
+      await world.store.deliveries.cardGivenUp(ID)
+      const delivery = await world.store.deliveries.delivery(ID)
+      await world.deps.ledger.commit(...pathTo.executing().slice(2))
+      return delivery
+    }
+    let stale = await world.store.deliveries.delivery(ID)
+    const deliveries = {
+      ...world.deps.deliveries,
+      delivery: async () => stale,
+      cardGivenUp: async () => {
+        stale = await cardGivenUp()
+      },
+    }
+    expect(await deliver({ ...world.deps, deliveries }, ID)).toBe(T0.getTime())
+    expect(await world.stored()).toMatchObject({ state: 'executing' })
+  })
+})
