@@ -126,7 +126,7 @@ function valueFor(name: string, env: Environment, readFile: Read, problems: stri
   const file = name.endsWith('_FILE') ? undefined : env[`${name}_FILE`] || undefined
   if (!file) return direct
   if (direct) problems.push(`${name} and ${name}_FILE are both set: keep one.`)
-  return contentOf(`${name}_FILE`, file, readFile, problems)?.trim()
+  return contentOf(`${name}_FILE`, file, readFile, problems)?.trim() || undefined
 }
 
 function caOf(file: string | undefined, readFile: Read, problems: string[]): string | undefined {
@@ -137,7 +137,8 @@ function contentOf(name: string, file: string, readFile: Read, problems: string[
   try {
     return readFile(file)
   } catch {
-    problems.push(`${name} names ${file}, which cannot be read.`)
+    // Without the name: who mixes X and X_FILE up has put the secret itself here.
+    problems.push(`${name} names a file that cannot be read.`)
     return undefined
   }
 }

@@ -16,12 +16,14 @@ const HIDDEN = '[hidden]'
 const TOKENS = /xox[a-z]-[\w-]+|xapp-[\w-]+|eyJ[\w-]+\.[\w-]+\.[\w-]*|Bearer\s+[\w.~+/=-]+/g
 
 export function createLogger({ level, instance, secrets }: LoggerOptions): Logger {
-  // The longest first: one secret may be the beginning of another.
-  const hidden = secrets.filter((secret) => secret.length > 0).sort((a, b) => b.length - a.length)
+  // A line holds a secret escaped as JSON, and twice over where it quotes JSON. The longest first: one may be the
+  // beginning of another.
+  const hidden = secrets
+    .filter((secret) => secret.length > 0)
+    .flatMap((secret) => [escaped(secret), escaped(escaped(secret))])
+    .sort((a, b) => b.length - a.length)
   const scrub = (text: string) =>
-    hidden
-      .reduce((clean, secret) => clean.replaceAll(JSON.stringify(secret).slice(1, -1), HIDDEN), text)
-      .replace(TOKENS, HIDDEN)
+    hidden.reduce((clean, secret) => clean.replaceAll(secret, HIDDEN), text).replace(TOKENS, HIDDEN)
   return pino<'audit'>({
     level,
     customLevels: { audit: ABOVE_FATAL },
@@ -29,6 +31,10 @@ export function createLogger({ level, instance, secrets }: LoggerOptions): Logge
     serializers: { err: safeError },
     hooks: { streamWrite: scrub },
   })
+}
+
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1)
 }
 
 /** The clients' errors carry replies with their headers: only the name, the message, the code and the places pass. */

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { Policy } from './core/policy.ts'
 
@@ -8,6 +8,8 @@ export type ReadPolicy =
 
 const KNOWN = Object.keys(Policy.shape)
 const LARGEST = 1_000_000
+/** Unknown fields named at once: who has more pasted another file. */
+const MOST_UNKNOWN = 50
 
 /** Reads a policy. Every problem is listed at once, each as `FILE:LINE:COL: sentence`. */
 export function readPolicy(text: string, file: string): ReadPolicy {
@@ -24,26 +26,47 @@ export function readPolicy(text: string, file: string): ReadPolicy {
       ok: false,
       problems: document.errors.map((error) => `${place(error.pos[0])}: this is not YAML: ${error.message}.`),
     }
-  const parsed = Policy.safeParse(document.toJS())
+  let content: unknown
+  try {
+    content = document.toJS()
+  } catch {
+    // An alias without an anchor, or more of them than could be followed.
+    const problem = 'aliases (*) lead nowhere or too far: write the values out'
+    return { ok: false, problems: [`${place(firstAlias(document))}: ${problem}.`] }
+  }
+  const parsed = Policy.safeParse(content, { reportInput: true })
   if (parsed.success) return { ok: true, policy: parsed.data }
   return { ok: false, problems: parsed.error.issues.flatMap((issue) => sentences(issue, document, place)) }
 }
 
+function firstAlias(document: Document): number {
+  let offset = 0
+  visit(document, {
+    Alias: (_, alias) => {
+      offset = alias.range?.[0] ?? 0
+      return visit.BREAK
+    },
+  })
+  return offset
+}
+
 function sentences(issue: z.core.$ZodIssue, document: Document, place: (offset: number) => string): string[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map(
-      (key) =>
-        `${place(keyOffset(document, key))}: ${key} is not a field of the policy; there are ${KNOWN.join(', ')}.`,
-    )
+    return issue.keys
+      .slice(0, MOST_UNKNOWN)
+      .map(
+        (key) =>
+          `${place(keyOffset(document, key))}: ${key} is not a field of the policy; there are ${KNOWN.join(', ')}.`,
+      )
   const name = issue.path.join('.') || 'the policy'
-  const missing = issue.path.length > 0 && document.getIn(issue.path) === undefined
-  return [
-    `${place(offsetOf(document, issue.path))}: ${name} ${missing ? 'is missing: it must be said' : what(issue)}.`,
-  ]
+  const problem = issue.input === undefined ? 'is missing: it must be said' : what(issue)
+  return [`${place(offsetOf(document, issue.path))}: ${name} ${problem}.`]
 }
 
 function what(issue: z.core.$ZodIssue): string {
   if (issue.path[0] === 'channel') return 'must be the id of a channel, such as C0AUDIT'
+  if (issue.code === 'invalid_type' && issue.expected === 'array')
+    return 'must be a list, such as [S0ONCALL, U0ANN]'
   return issue.message
 }
 
@@ -58,6 +81,8 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
 
 function keyOffset(document: Document, key: string): number {
   if (!isMap(document.contents)) return 0
-  const found = document.contents.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.key
+  const found = document.contents.items.find(
+    (pair) => isScalar(pair.key) && String(pair.key.value) === key,
+  )?.key
   return isNode(found) && found.range ? found.range[0] : 0
 }

@@ -9,7 +9,7 @@ export type ParsedWish =
 /** Reads `<key> [because <reason>]`. */
 export function parseWish(words: string): ParsedWish {
   if (words.length > LONGEST) return { ok: false, problem: 'too_long' }
-  const [, before = '', after = ''] = /^(.*?)(?:(?:^|\s+)because\b\s*(.*))?$/is.exec(words) ?? []
+  const [, before = '', after = ''] = /^(.*?)(?:(?:^|\s+)because[:,]?(?:\s+(.*))?)?$/is.exec(words) ?? []
   const names = before.split(/\s+/).filter((word) => word !== '')
   const [name, ...more] = names
   if (name === undefined) return { ok: false, problem: 'no_key' }

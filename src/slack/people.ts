@@ -51,7 +51,7 @@ export function createPeople(slack: WebClient, home: Home, now: () => Date): Peo
     async members(group) {
       const known = groups.get(group)
       const at = now().getTime()
-      if (known && at - known.at < GROUPS_GOOD_FOR_MS) return known.members
+      if (known && Math.abs(at - known.at) < GROUPS_GOOD_FOR_MS) return known.members
       const members = readMembers(group)
       groups.set(group, { at, members })
       members.catch(() => groups.delete(group))

@@ -15,9 +15,9 @@ export function bold(text: string): RichTextElement {
   return { type: 'text', text, style: { bold: true } }
 }
 
-/** Untrusted text, cleaned and set apart. An empty one would be refused by Slack. */
+/** Untrusted text, cleaned and set apart. */
 export function value(text: string, most: number): RichTextElement {
-  return { type: 'text', text: untrusted(text, most) || '(empty)', style: { code: true } }
+  return { type: 'text', text: shown(text, most), style: { code: true } }
 }
 
 export function person(user_id: PersonId): RichTextElement {
@@ -39,6 +39,12 @@ export function day(at: number): RichTextElement {
 
 export function moment(at: number): RichTextElement {
   return date(at, '{date_short_pretty} {time}', 16)
+}
+
+/** A date from outside. Null when it is none; a program in Go writes the year 1 for "never". */
+export function readDate(text: string | undefined): number | null {
+  const at = text === undefined ? Number.NaN : Date.parse(text)
+  return at > 0 ? at : null
 }
 
 function date(at: number, format: string, digits: number): RichTextElement {
@@ -69,15 +75,20 @@ export function fact(label: string, ...what: readonly Inline[]): readonly Inline
 }
 
 export function header(text: string): KnownBlock {
-  return { type: 'header', text: { type: 'plain_text', text: untrusted(text, 150), emoji: false } }
+  return { type: 'header', text: { type: 'plain_text', text: shown(text, 150), emoji: false } }
 }
 
 export function context(id: string, text: string): KnownBlock {
   return {
     type: 'context',
     block_id: id,
-    elements: [{ type: 'plain_text', text: untrusted(text, 300), emoji: false }],
+    elements: [{ type: 'plain_text', text: shown(text, 300), emoji: false }],
   }
+}
+
+/** Slack refuses a text that is empty. */
+function shown(text: string, most: number): string {
+  return untrusted(text, most) || '(empty)'
 }
 
 function element(inline: Inline): RichTextElement {

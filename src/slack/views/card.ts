@@ -2,7 +2,19 @@ import type { KnownBlock } from '@slack/types'
 import type { ChainedEntry } from '../../core/entry.ts'
 import { type Key, keyName } from '../../core/key.ts'
 import type { Request } from '../../core/request.ts'
-import { context, day, fact, header, type Inline, lines, moment, person, type View, value } from './blocks.ts'
+import {
+  context,
+  day,
+  fact,
+  header,
+  type Inline,
+  lines,
+  moment,
+  person,
+  readDate,
+  type View,
+  value,
+} from './blocks.ts'
 import { keyFacts, rotationFact } from './key.ts'
 import { standing, summary, wishOf } from './state.ts'
 import { CLIP } from './text.ts'
@@ -62,9 +74,8 @@ function meaning(request: Request): readonly (readonly Inline[])[] {
 }
 
 function firstRotation(request: Request): readonly Inline[] {
-  const reported = request.state === 'succeeded' ? request.after.rotation.nextDate : undefined
-  const next = reported === undefined ? Number.NaN : Date.parse(reported)
-  if (!Number.isNaN(next)) return ['First rotation on ', day(next), '.']
+  const next = readDate(request.state === 'succeeded' ? request.after.rotation.nextDate : undefined)
+  if (next !== null) return ['First rotation on ', day(next), '.']
   const from = 'calledAt' in request && request.calledAt !== undefined ? request.calledAt : request.askedAt
   return [
     'First rotation about ',

@@ -1,5 +1,5 @@
 import type { Key } from '../../core/key.ts'
-import { fact, type Inline, link, moment, value } from './blocks.ts'
+import { fact, type Inline, link, moment, readDate, value } from './blocks.ts'
 import { CLIP } from './text.ts'
 
 /** What an approver must see to know which key this is. */
@@ -18,13 +18,12 @@ export function keyFacts(key: Key): readonly (readonly Inline[])[] {
 /** The flag as it was read, with the period and the next date where CipherTrust reports them. */
 export function rotationFact(key: Key): readonly Inline[] {
   const { on, periodDays, nextDate } = key.rotation
+  const next = readDate(nextDate)
   return fact(
     'Automatic rotation',
     on ? 'on' : 'off',
     ...(on && periodDays ? [`, every ${periodDays} days`] : []),
-    ...(on && nextDate && !Number.isNaN(Date.parse(nextDate))
-      ? [', next on ', moment(Date.parse(nextDate))]
-      : []),
+    ...(on && next !== null ? [', next on ', moment(next)] : []),
   )
 }
 

@@ -11,6 +11,7 @@ import {
   lines,
   moment,
   person,
+  readDate,
   type View,
   value,
 } from './blocks.ts'
@@ -175,7 +176,7 @@ function shown(key: Key, ineligible: Refused['refusal'] | null, last: Request | 
     : ineligible
       ? REFUSALS[ineligible]
       : 'It can be switched on.'
-  const synced = key.syncedAt === undefined ? Number.NaN : Date.parse(key.syncedAt)
+  const synced = readDate(key.syncedAt)
   return {
     text: `${untrustedMrkdwn(keyName(key), CLIP.name)}: automatic rotation is ${key.rotation.on ? 'on' : 'off'}. ${eligible}`,
     blocks: [
@@ -188,7 +189,7 @@ function shown(key: Key, ineligible: Refused['refusal'] | null, last: Request | 
           ? [bold('Last request: '), `${last.id}. `, ...standing(last)]
           : ['No request for this key so far.'],
       ),
-      ...(Number.isNaN(synced)
+      ...(synced === null
         ? []
         : [lines('synced', ['As CipherTrust last synced it from AWS, ', moment(synced), '.'])]),
     ],

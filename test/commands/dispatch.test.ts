@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { commandOf, dispatch } from '../../src/commands/dispatch.ts'
+import { COMMANDS } from '../../src/commands/registry.ts'
+import { PersonId } from '../../src/core/ids.ts'
+import type { Refusal } from '../../src/core/refusal.ts'
+import type { People } from '../../src/ports.ts'
+import { ANN, AUDIT, aKey, anInputId, BOB, ONCALL, policy } from '../builders.ts'
+import { closedDeps, typed } from './deps.ts'
+
+const STRANGER = PersonId.parse('U0STRANGER')
+
+function refusing(refusal: Refusal): People {
+  return {
+    identify: async (person) => ({ ok: false, person, refusal }),
+    members: () => Promise.reject(new Error('not asked')),
+  }
+}
+
+describe('commandOf', () => {
+  it.each([
+    ['rotate alias/x', 'rotate'],
+    ['ROTATE alias/x', 'rotate'],
+    [' show alias/x', 'show'],
+    ['', 'help'],
+    ['   ', 'help'],
+  ])('finds the command of %j', (text, name) => {
+    expect(commandOf(text)?.name).toBe(name)
+  })
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'length', '0', 'rotate-now', 'rot'])(
+    'knows no command %s',
+    (text) => {
+      expect(commandOf(text)).toBeUndefined()
+    },
+  )
+})
+
+describe('dispatch', () => {
+  it.each([
+    ['roate alias/x', 'rotate'],
+    ['hlep', 'help'],
+    ['constructor', undefined],
+    ['__proto__', undefined],
+    ['frobnicate', undefined],
+    ['x'.repeat(4_000), undefined],
+  ])('answers the unknown %j with the list, and the nearest name if one is near', async (text, nearest) => {
+    const reply = await dispatch(closedDeps().deps, typed(text))
+    expect(reply).toEqual({
+      kind: 'unknown_command',
+      typed: text.split(' ')[0],
+      help: COMMANDS,
+      ...(nearest ? { nearest } : {}),
+    })
+  })
+
+  it.each(['rotate', 'rotate @', 'rotate a b', 'rotate alias/x', 'show @'])(
+    'refuses a stranger before it reads what %j says',
+    async (text) => {
+      const { deps, refusals } = closedDeps({ people: refusing('foreign') })
+      expect(await dispatch(deps, typed(text, STRANGER))).toEqual({ kind: 'refused', refusal: 'foreign' })
+      expect(refusals).toMatchObject([{ by: STRANGER, refused: { refusal: 'foreign' } }])
+    },
+  )
+
+  it('writes down who was refused what, and where', async () => {
+    const { deps, refusals } = closedDeps()
+    await dispatch(deps, typed('show alias/x', STRANGER))
+    expect(refusals).toEqual([
+      {
+        by: STRANGER,
+        refused: { command: 'show', refusal: 'not_allowed', input: anInputId(1), channel: AUDIT },
+      },
+    ])
+  })
+
+  it('knows people by the id that Slack gives them across workspaces', async () => {
+    const people: People = {
+      identify: async () => ({ ok: false, person: BOB, refusal: 'guest' }),
+      members: () => Promise.reject(new Error('not asked')),
+    }
+    const { deps, refusals } = closedDeps({ people })
+    await dispatch(deps, typed('rotate alias/x'))
+    expect(refusals).toMatchObject([{ by: BOB }])
+  })
+
+  it.each(['help', '', 'HELP me'])('asks nobody about %j', async (text) => {
+    const people: People = {
+      identify: () => Promise.reject(new Error('asked')),
+      members: () => Promise.reject(new Error('asked')),
+    }
+    expect(await dispatch(closedDeps({ people }).deps, typed(text))).toEqual({ kind: 'help', help: COMMANDS })
+  })
+
+  it.each([
+    ['rotate', 'no_key', 'rotate'],
+    ['rotate a b', 'unknown_word', 'rotate'],
+    ['show', 'no_key', 'show'],
+    ['show alias/a alias/b', 'several_keys', 'show'],
+  ])('corrects %j with %s, and makes no entry of it', async (text, problem, name) => {
+    const { deps, refusals } = closedDeps()
+    expect(await dispatch(deps, typed(text))).toMatchObject({ kind: 'usage', problem, help: { name } })
+    expect(refusals).toEqual([])
+  })
+
+  it('asks CipherTrust for what was pasted, unescaped', async () => {
+    const asked: unknown[] = []
+    const { deps } = closedDeps()
+    const find = async (reference: unknown) => {
+      asked.push(reference)
+      return [aKey()]
+    }
+    const reply = await dispatch(
+      { ...deps, ciphertrust: { ...deps.ciphertrust, find } },
+      typed('show &lt;alias/payments&gt;'),
+    )
+    expect(asked).toEqual([{ by: 'alias', alias: 'alias/payments' }])
+    expect(reply).toEqual({ kind: 'key', key: aKey(), ineligible: null, last: null })
+  })
+})
+
+describe('whoami', () => {
+  it('names the person where the policy does', async () => {
+    const reply = await dispatch(closedDeps().deps, typed('whoami'))
+    expect(reply).toMatchObject({
+      kind: 'facts',
+      facts: [
+        ['Your id', ANN],
+        ['Because', expect.stringContaining('you')],
+        ['Approval', expect.any(String)],
+      ],
+    })
+  })
+
+  it('names the group that lets them', async () => {
+    const people: People = {
+      identify: async (person) => ({ ok: true, person, name: 'ann' }),
+      members: async () => [ANN],
+    }
+    const { deps } = closedDeps({ people, policy: { ...policy, requesters: [ONCALL] } })
+    expect(JSON.stringify(await dispatch(deps, typed('whoami')))).toContain(ONCALL)
+  })
+
+  it('says no without an entry: nothing was attempted', async () => {
+    const { deps, refusals } = closedDeps()
+    expect(await dispatch(deps, typed('whoami', STRANGER))).toEqual({
+      kind: 'refused',
+      refusal: 'not_allowed',
+    })
+    expect(refusals).toEqual([])
+  })
+
+  it('refuses when Slack does not say who is in the group', async () => {
+    const { deps } = closedDeps({ policy: { ...policy, requesters: [ONCALL] } })
+    expect(await dispatch(deps, typed('whoami'))).toEqual({ kind: 'refused', refusal: 'identity_unknown' })
+  })
+})

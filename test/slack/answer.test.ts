@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../src/commands/registry.ts'
+import { MessengerFault } from '../../src/ports.ts'
+import { createAnswer } from '../../src/slack/answer.ts'
+import { anInputId } from '../builders.ts'
+import { boltApp, post, slackForTest, type } from '../simulators/slack/harness.ts'
+import {
+  callsTo,
+  change,
+  channel,
+  client,
+  fault,
+  keptLog,
+  nobodyAt,
+  now,
+  person,
+  transcript,
+} from './harness.ts'
+
+const help = { kind: 'help', help: COMMANDS } as const
+
+async function answerForTest() {
+  const clock = { at: 1_700_000_000_000 }
+  const slack = await slackForTest({ now: () => clock.at })
+  const responseUrl = await responseUrlOf(slack)
+  const { log, lines } = keptLog()
+  const input = {
+    id: anInputId(1),
+    by: person(slack.users.requester),
+    channel: channel(slack.channels.audit),
+    text: 'help',
+    responseUrl,
+  }
+  const answer = createAnswer({ interactive: client(slack), command: '/cckm', log, now })
+  return { slack, clock, lines, input, answer: (more: object = {}) => answer({ ...input, ...more }, help) }
+}
+
+async function responseUrlOf(slack: Awaited<ReturnType<typeof slackForTest>>): Promise<string> {
+  const seen: string[] = []
+  await boltApp(slack, (app) => {
+    app.command('/cckm', async ({ ack, command }) => {
+      seen.push(command.response_url)
+      await ack()
+    })
+  })
+  await type(slack, 'help')
+  return seen[0] ?? ''
+}
+
+describe('answer', () => {
+  it('comes over the response_url, to the person alone', async () => {
+    const { slack, answer } = await answerForTest()
+    await answer()
+    expect(await transcript(slack)).toMatchObject([
+      { ephemeralFor: slack.users.requester, blocks: [{ block_id: 'about' }, { block_id: 'commands' }] },
+    ])
+    expect(await callsTo(slack, 'chat.postEphemeral')).toEqual([])
+  })
+
+  it('comes as an ephemeral message when the response_url is used up', async () => {
+    const { slack, answer, input } = await answerForTest()
+    for (let use = 1; use <= 5; use += 1) await post(slack, input.responseUrl, { text: `${use}` })
+    await answer()
+    expect(await callsTo(slack, 'chat.postEphemeral')).toMatchObject([{ ok: true }])
+    expect((await transcript(slack)).at(-1)).toMatchObject({ ephemeralFor: slack.users.requester })
+  })
+
+  it('comes as an ephemeral message when half an hour has passed', async () => {
+    const { slack, answer, clock } = await answerForTest()
+    clock.at += 30 * 60_000 + 1
+    await answer()
+    expect(await callsTo(slack, 'chat.postEphemeral')).toMatchObject([{ ok: true }])
+  })
+
+  it('comes as an ephemeral message when nobody is at the response_url', async () => {
+    const { slack, answer, lines } = await answerForTest()
+    await answer({ responseUrl: await nobodyAt('/commands/secret') })
+    expect(await callsTo(slack, 'chat.postEphemeral')).toMatchObject([{ ok: true }])
+    expect(lines).toMatchObject([{ level: 'warn', fields: { method: 'response_url' } }])
+    expect(JSON.stringify(lines)).not.toContain('secret')
+  })
+
+  it.each([
+    ['429', { reason: 'rate_limited', retryAfterMs: 1_000 }],
+    ['500', { reason: 'unknown' }],
+    ['user_not_in_channel', { reason: 'unknown' }],
+  ])('throws a MessengerFault when neither way is open: %s', async (kind, expected) => {
+    const { slack, answer } = await answerForTest()
+    await fault(slack, 'chat.postEphemeral', kind)
+    const failed = answer({ responseUrl: await nobodyAt('/') })
+    await expect(failed).rejects.toBeInstanceOf(MessengerFault)
+    await expect(failed).rejects.toMatchObject(expected)
+  })
+
+  it('throws when the channel is archived and the response_url is over', async () => {
+    const { slack, answer, input } = await answerForTest()
+    await change(slack, { channel: { id: input.channel, set: { is_archived: true } } })
+    await expect(answer({ responseUrl: await nobodyAt('/') })).rejects.toMatchObject({
+      reason: 'unusable_channel',
+    })
+  })
+})

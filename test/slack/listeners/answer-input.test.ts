@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { InputId } from '../../../src/core/ids.ts'
+import type { Input } from '../../../src/core/input.ts'
+import type { Reply } from '../../../src/core/reply.ts'
+import { MessengerFault } from '../../../src/ports.ts'
+import { answerInput, answerNow } from '../../../src/slack/listeners/answer-input.ts'
+import { ANN, AUDIT } from '../../builders.ts'
+import { closedDeps } from '../../commands/deps.ts'
+import { keptLog } from '../harness.ts'
+
+const input: Input = {
+  id: InputId.parse('cmd:1772442000.123.0123456789abcdef'),
+  by: ANN,
+  channel: AUDIT,
+  text: 'rotate',
+  responseUrl: 'https://hooks.slack.test/commands/1',
+}
+const REFERENCE = '456789abcdef'
+const usage = { kind: 'usage', problem: 'no_key' }
+
+/** A stored command; `breaks` is how often it throws before it works, `silent` how often it cannot be answered. */
+function stored({ breaks = 0, silent = 0 } = {}) {
+  const { log, lines } = keptLog()
+  const replies: Reply[] = []
+  const left = { breaks, silent }
+  let runs = 0
+  let open: Input | null = input
+  const { deps } = closedDeps()
+  const answering = {
+    deps: {
+      ...deps,
+      people: {
+        ...deps.people,
+        identify: async (person: typeof ANN) => {
+          runs += 1
+          if (left.breaks-- > 0) throw new Error('a bug with xoxb-secrets in its message')
+          return { ok: true as const, person, name: 'ann' }
+        },
+      },
+      messenger: {
+        ...deps.messenger,
+        answer: async (_: Input, reply: Reply) => {
+          if (left.silent-- > 0) throw new MessengerFault('unknown')
+          replies.push(reply)
+        },
+      },
+    },
+    inputs: {
+      unanswered: async () => open,
+      answered: async () => {
+        open = null
+      },
+    },
+    log,
+  }
+  return {
+    replies,
+    lines,
+    runs: () => runs,
+    isOpen: () => open !== null,
+    answer: (tries: number) => answerInput(answering, input.id, tries),
+    now: () => answerNow(answering.deps, log, input),
+  }
+}
+
+describe('answerInput', () => {
+  it('runs the command, answers, and is done with it', async () => {
+    const { answer, replies, isOpen, lines } = stored()
+    expect(await answer(1)).toBeNull()
+    expect(replies).toMatchObject([usage])
+    expect(isOpen()).toBe(false)
+    expect(lines).toEqual([])
+  })
+
+  it('does not run a command again that was answered', async () => {
+    const { answer, replies, runs } = stored()
+    await answer(1)
+    expect(await answer(2)).toBeNull()
+    expect([runs(), replies.length]).toEqual([1, 1])
+  })
+
+  it('answers once when the command breaks twice and then works', async () => {
+    const { answer, replies, isOpen } = stored({ breaks: 2 })
+    await expect(answer(1)).rejects.toThrow('a bug')
+    await expect(answer(2)).rejects.toThrow('a bug')
+    expect([replies.length, isOpen()]).toEqual([0, true])
+    await answer(3)
+    expect(replies).toMatchObject([usage])
+    expect(isOpen()).toBe(false)
+  })
+
+  it('says at the third try that the bot is broken, with a reference that the log has too', async () => {
+    const { answer, replies, lines, isOpen } = stored({ breaks: 3 })
+    await expect(answer(1)).rejects.toThrow()
+    await expect(answer(2)).rejects.toThrow()
+    await answer(3)
+    expect(replies).toEqual([{ kind: 'broken', reference: REFERENCE }])
+    expect(lines).toMatchObject([
+      { level: 'error', fields: { reference: REFERENCE, err: expect.any(Error) } },
+    ])
+    expect(isOpen()).toBe(false)
+  })
+
+  it('keeps the command until the person could be answered', async () => {
+    const { answer, replies, isOpen } = stored({ silent: 2 })
+    await expect(answer(1)).rejects.toBeInstanceOf(MessengerFault)
+    await expect(answer(5)).rejects.toBeInstanceOf(MessengerFault)
+    expect(isOpen()).toBe(true)
+    await answer(6)
+    expect([replies.length, isOpen()]).toEqual([1, false])
+  })
+
+  it.each([
+    [69, true],
+    [70, false],
+  ])('gives up on a person who cannot be answered: after %i tries it waits on, %s', async (tries, waits) => {
+    const { answer, isOpen, lines } = stored({ silent: 1 })
+    await answer(tries).catch(() => {})
+    expect(isOpen()).toBe(waits)
+    expect(lines.some(({ fields }) => fields.inputId === input.id)).toBe(!waits)
+  })
+})
+
+describe('answerNow', () => {
+  it('answers', async () => {
+    const { now, replies } = stored()
+    await now()
+    expect(replies).toMatchObject([usage])
+  })
+
+  it('does not try again: it says at once that the bot is broken', async () => {
+    const { now, replies, lines, runs } = stored({ breaks: 1 })
+    await now()
+    expect(replies).toEqual([{ kind: 'broken', reference: REFERENCE }])
+    expect(lines).toMatchObject([{ level: 'error', fields: { reference: REFERENCE } }])
+    expect(runs()).toBe(1)
+  })
+})

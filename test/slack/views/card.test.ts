@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import type { Request, State } from '../../../src/core/request.ts'
+import { card, witness } from '../../../src/slack/views/card.ts'
+import { ANN, a, aKey, OFF, ON } from '../../builders.ts'
+import { everyRequest } from './every-request.ts'
+import { ids, values, words } from './read-blocks.ts'
+
+const outside = { key: aKey(), reason: 'CHG-4711', comment: 'not today', typed: '' }
+const HASH = 'abcdef0123456789'.repeat(4)
+const newest = {
+  seq: 12,
+  hash: HASH,
+  entry: { v: 1, at: '2026-03-02T09:00:00.000Z', kind: 'stopped' },
+} as const
+
+function one(state: State): Request {
+  const found = everyRequest(outside).find((request) => request.state === state)
+  if (!found) throw new Error(`there is no ${state} request`)
+  return found
+}
+
+function flagOn(request: Request): string {
+  return words(card(request, null), 'rotation')
+}
+
+describe('card', () => {
+  it.each(everyRequest(outside).map((request) => [request.state, request] as const))(
+    'has the same blocks in the same order when %s',
+    (_, request) => {
+      expect(ids(card(request, newest))).toEqual([
+        'header',
+        'standing',
+        'rotation',
+        'asked',
+        'key',
+        'meaning',
+        'foot',
+      ])
+    },
+  )
+
+  it('is the same when the same request is drawn again', () => {
+    expect(card(one('unconfirmed'), newest)).toEqual(card(one('unconfirmed'), newest))
+  })
+
+  it('says who asked and why', () => {
+    const view = card(one('requested'), null)
+    expect(words(view, 'asked')).toContain(`[${ANN}]`)
+    expect(values(view, 'asked')).toEqual(['CHG-4711'])
+  })
+
+  it('leaves the reason out when there is none', () => {
+    const { reason: _, ...request } = a('requested')
+    expect(values(card(request, null), 'asked')).toEqual([])
+  })
+
+  it('has the request, the installation and the newest line at its foot', () => {
+    const request = one('requested')
+    expect(words(card(request, newest, { instance: 'prod' }), 'foot')).toBe(
+      `${request.id} · prod · #12 · ${HASH.slice(0, 32)}`,
+    )
+    expect(words(card(request, null), 'foot')).toBe(request.id)
+  })
+
+  it('tells the states of one request apart in its text', () => {
+    const texts = everyRequest(outside).map((request) => card(request, null).text)
+    // executing and calling are one state to people.
+    expect(new Set(texts).size).toBe(11)
+  })
+})
+
+describe('the flag on the card', () => {
+  it.each<State>([
+    'requested',
+    'approved',
+    'executing',
+    'calling',
+    'unconfirmed',
+    'failed',
+    'denied',
+    'expired',
+    'withdrawn',
+    'superseded',
+    'cancelled',
+  ])('is off when the request to switch it on is %s', (state) => {
+    expect(flagOn(one(state))).toBe('Automatic rotation: off')
+  })
+
+  it('is on, with its period, once it was read back', () => {
+    expect(flagOn(one('succeeded'))).toMatch(/: on, every 365 days/)
+  })
+
+  it.each(['called', 'already_so', 'read_later'] as const)(
+    'is the one read back when %s, not the one hoped for',
+    (how) => {
+      const request = { ...a('succeeded'), how, after: aKey({ rotation: OFF }) }
+      expect(flagOn(request)).toBe('Automatic rotation: off')
+    },
+  )
+
+  it.each(['calling', 'unconfirmed'] as const)('is the one read just before the call when %s', (state) => {
+    const request = { ...a(state), before: aKey({ rotation: { on: true, periodDays: 90 } }) }
+    expect(flagOn(request)).toBe('Automatic rotation: on, every 90 days')
+  })
+
+  it.each(['requested', 'approved', 'executing'] as const)(
+    'stays on while a request to switch it off is %s',
+    (state) => {
+      const request = {
+        ...a(state, { key: aKey({ rotation: ON }) }),
+        operation: 'disable-auto-rotation',
+      } as const
+      expect(flagOn(request)).toMatch(/: on/)
+    },
+  )
+})
+
+describe('the first rotation', () => {
+  const meaning = (request: Request) => words(card(request, null), 'meaning')
+
+  it('is the date that CipherTrust reports', () => {
+    const after = aKey({ rotation: { ...ON, nextDate: '2026-09-01T00:00:00Z' } })
+    expect(meaning({ ...a('succeeded'), after })).toContain('[2026-09-01T00:00:00.000Z]')
+  })
+
+  it.each([undefined, '', 'soon', '0001-01-01T00:00:00Z'])(
+    'is about a year after the call when %j is reported',
+    (nextDate) => {
+      const after = aKey({ rotation: { ...ON, ...(nextDate === undefined ? {} : { nextDate }) } })
+      expect(meaning({ ...a('succeeded'), after })).toContain('[2027-03-02T09:01:00.000Z]')
+    },
+  )
+
+  it('is about a year after the asking before there was a call', () => {
+    expect(meaning(a('requested'))).toContain('[2027-03-02T09:00:00.000Z]')
+  })
+
+  it('is not spoken of when rotation is to be switched off', () => {
+    expect(meaning(a('requested', { operation: 'disable-auto-rotation' }))).not.toContain('[')
+  })
+})
+
+describe('witness', () => {
+  it("is the entry's place and half its hash", () => {
+    expect(witness(newest)).toBe(`#12 · ${HASH.slice(0, 32)}`)
+  })
+})

@@ -1,0 +1,56 @@
+import type { KnownBlock, RichTextElement } from '@slack/types'
+import type { View } from '../../../src/slack/views/blocks.ts'
+
+export function block(view: View, id: string): KnownBlock {
+  const found = view.blocks.find(({ block_id }) => block_id === id)
+  if (!found) throw new Error(`there is no block ${id}, only ${ids(view).join(', ')}`)
+  return found
+}
+
+export function ids(view: View): readonly string[] {
+  return view.blocks.map(({ block_id, type }) => block_id ?? type)
+}
+
+/** The pieces of a rich_text block, in order. */
+export function inlines(view: View, id: string): readonly RichTextElement[] {
+  const found = block(view, id)
+  if (found.type !== 'rich_text') throw new Error(`${id} is no rich text`)
+  return found.elements.flatMap(({ elements }) =>
+    elements.flatMap((part) => ('elements' in part ? [] : [part])),
+  )
+}
+
+/** What a block reads like; a person, channel or date as its id or time in brackets. */
+export function words(view: View, id: string): string {
+  const found = block(view, id)
+  if (found.type === 'rich_text') return inlines(view, id).map(word).join('')
+  if (found.type !== 'context') throw new Error(`${id} has no words`)
+  return found.elements.map((element) => ('text' in element ? element.text : '')).join('')
+}
+
+/** The pieces that hold what came from outside. */
+export function values(view: View, id: string): readonly string[] {
+  return inlines(view, id).flatMap((part) => (part.type === 'text' && part.style?.code ? [part.text] : []))
+}
+
+/** Where the links of a block lead. */
+export function links(view: View, id: string): readonly string[] {
+  return inlines(view, id).flatMap((part) => (part.type === 'link' ? [part.url] : []))
+}
+
+function word(part: RichTextElement): string {
+  switch (part.type) {
+    case 'text':
+      return part.text
+    case 'user':
+      return `[${part.user_id}]`
+    case 'channel':
+      return `[${part.channel_id}]`
+    case 'date':
+      return `[${new Date(part.timestamp * 1_000).toISOString()}]`
+    case 'link':
+      return part.text ?? part.url
+    default:
+      throw new Error(`a view holds a ${part.type}`)
+  }
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../../src/commands/registry.ts'
+import { FaultKind } from '../../../src/core/fault.ts'
+import { Refusal } from '../../../src/core/refusal.ts'
+import type { Reply } from '../../../src/core/reply.ts'
+import { reply } from '../../../src/slack/views/reply.ts'
+import { ANN, AUDIT, a, aKey, OFF, ON } from '../../builders.ts'
+import { ids, values, words } from './read-blocks.ts'
+
+const draw = (data: Reply) => reply(data, '/kms-prod')
+const refused = (refusal: Refusal, facts = {}) => draw({ kind: 'refused', refusal, ...facts })
+
+describe('reply', () => {
+  it('says where the card of a request is', () => {
+    const view = draw({ kind: 'asked', request: a('approved') })
+    expect(words(view, 'asked')).toContain(`[${AUDIT}]`)
+    expect(view.text).toContain(a('approved').id)
+  })
+
+  it.each(Refusal.options)('has the code of %s in its block, and a sentence of its own', (refusal) => {
+    const view = refused(refusal)
+    const others = Refusal.options.filter((other) => other !== refusal).map((other) => refused(other).text)
+    expect(ids(view)).toEqual([`refused:${refusal}`])
+    expect(others).not.toContain(view.text)
+  })
+
+  it.each(FaultKind.options)('has a sentence of its own for a CipherTrust that is %s', (kind) => {
+    const said = (kind: FaultKind) =>
+      refused('ciphertrust_fault', { fault: { kind, outcome: 'not_done' } }).text
+    const others = FaultKind.options.filter((other) => other !== kind).map(said)
+    expect(others).not.toContain(said(kind))
+  })
+
+  it('gives the primary of a replica, which is the way out', () => {
+    const key = aKey({ primaryArn: 'arn:aws:kms:us-east-1:123456789012:key/mrk-1' })
+    expect(values(refused('replica', { key }), 'refused:replica')).toContain(key.primaryArn)
+    expect(values(refused('disabled', { key }), 'refused:disabled')).not.toContain(key.primaryArn)
+  })
+
+  it('tells candidates apart by ARN, state and flag, all of them', () => {
+    const candidates = Array.from({ length: 20 }, (_, n) =>
+      aKey({ arn: `arn:${n}`, rotation: n === 3 ? ON : OFF }),
+    )
+    const view = refused('key_ambiguous', { candidates })
+    expect(words(view, 'refused:key_ambiguous').split('\n')).toHaveLength(21)
+    expect(words(view, 'refused:key_ambiguous')).toContain('arn:3 Enabled rotation on\n')
+    expect(words(view, 'refused:key_ambiguous')).toContain('arn:4 Enabled rotation off\n')
+  })
+
+  it('offers the nearest names, and no list of none', () => {
+    const view = refused('key_not_found', { nearest: ['alias/payment', 'alias/payout'] })
+    expect(values(view, 'refused:key_not_found')).toEqual(['alias/payment', 'alias/payout'])
+    expect(words(refused('key_not_found', { nearest: [] }), 'refused:key_not_found')).toBe(
+      words(refused('key_not_found'), 'refused:key_not_found'),
+    )
+  })
+
+  it('shows the open request that stands in the way, and who asked', () => {
+    const open = a('calling')
+    const said = words(refused('open_request', { open }), 'refused:open_request')
+    expect(said).toContain(open.id)
+    expect(said).toContain(`[${ANN}]`)
+  })
+
+  it('shows the usage line with the command as it is called here', () => {
+    const [help] = COMMANDS
+    if (!help) throw new Error('there is no command')
+    const view = draw({ kind: 'usage', problem: 'no_key', help })
+    expect(values(view, 'usage:no_key')).toEqual([`/kms-prod ${help.name} ${help.usage}`])
+  })
+
+  it('lists every command as it is called here', () => {
+    const view = draw({ kind: 'help', help: COMMANDS })
+    expect(values(view, 'commands')).toEqual(
+      COMMANDS.map(({ name, usage }) => `/kms-prod ${name} ${usage}`.trim()),
+    )
+  })
+
+  it('suggests the nearest command beside the list of all', () => {
+    const view = draw({ kind: 'unknown_command', typed: 'roate', nearest: 'rotate', help: COMMANDS })
+    expect(values(view, 'unknown_command')).toEqual(['roate', '/kms-prod rotate'])
+    expect(values(view, 'commands')).toHaveLength(COMMANDS.length)
+  })
+
+  it('suggests nothing when nothing is near', () => {
+    const view = draw({ kind: 'unknown_command', typed: 'frobnicate', help: COMMANDS })
+    expect(values(view, 'unknown_command')).toEqual(['frobnicate'])
+  })
+
+  it('shows the flag of a key, its last request, and when it was synced', () => {
+    const view = draw({ kind: 'key', key: aKey({ rotation: ON }), ineligible: null, last: a('failed') })
+    expect(words(view, 'rotation')).toMatch(/: on, every 365 days/)
+    expect(words(view, 'last')).toContain(a('failed').id)
+    expect(words(view, 'synced')).toContain('[2026-03-02T08:55:00.000Z]')
+  })
+
+  it.each([undefined, 'never', '0001-01-01T00:00:00Z'])('says nothing of a sync at %j', (syncedAt) => {
+    const { syncedAt: _, ...key } = aKey()
+    const shown = { ...key, ...(syncedAt === undefined ? {} : { syncedAt }) }
+    expect(ids(draw({ kind: 'key', key: shown, ineligible: null, last: null }))).not.toContain('synced')
+  })
+
+  it('says why a key cannot be switched on', () => {
+    const said = (ineligible: Refusal | null) =>
+      words(draw({ kind: 'key', key: aKey(), ineligible, last: null }), 'rotation')
+    expect(said('hmac')).toContain(refused('hmac').text)
+    expect(said(null)).not.toContain(refused('hmac').text)
+  })
+
+  it('gives the reference when the bot itself broke, and no reason', () => {
+    const view = draw({ kind: 'broken', reference: 'abc123' })
+    expect(ids(view)).toEqual(['broken', 'reference'])
+    expect(words(view, 'reference')).toBe('abc123')
+  })
+})
