@@ -24,6 +24,18 @@ export interface Call {
   readonly committed: boolean
 }
 
+/** A call of Slack's Web API, or one use of a response_url. */
+export interface SlackCall {
+  readonly method: string
+  readonly ok: boolean
+  readonly status: number
+}
+
+export interface KeySeen {
+  readonly id: string
+  readonly aws_param: { readonly Arn: string; readonly KeyRotationEnabled: boolean }
+}
+
 export interface Answer {
   readonly ackMs: number | null
   readonly ack: unknown
@@ -33,6 +45,18 @@ export interface Answer {
     readonly text: string
     readonly blocks: Seen['blocks']
   }[]
+}
+
+const ANSWERS: readonly string[] = ['response_url', 'ephemeral']
+
+interface Typing {
+  readonly channel?: string
+  readonly wait?: number
+  /** Returns at this many answers instead of the first. */
+  readonly until?: number
+  readonly triggerId?: string
+  /** Delivers the same envelope this often. */
+  readonly repeat?: number
 }
 
 export type Observed = ReturnType<typeof observe>
@@ -48,19 +72,29 @@ export function observe({ slack, ciphertrust }: Stage) {
     calls,
     /** Every call that asks CipherTrust to change something. */
     writes: async () => (await calls()).filter(({ path }) => /\/(enable|disable)-auto-rotation$/.test(path)),
-    /** Types a command and waits for the first answer to it, at most `wait` ms. */
-    type: (
+    slackCalls: (): Promise<readonly SlackCall[]> => read(`${slack.controlUrl}/control/calls`),
+    connections: async () =>
+      (await read<{ connections: number }>(`${slack.controlUrl}/control/state`)).connections,
+    /** Types a command and waits for the first answer to it, at most `wait` ms. A direct message is none. */
+    type: async (
       user: string,
       text: string,
-      { channel = slack.channels.oncall, wait = 10_000 } = {},
-    ): Promise<Answer> =>
-      post(`${slack.controlUrl}/control/command`, { user, channel, command: '/cckm', text, wait, until: 1 }),
+      { channel = slack.channels.oncall, wait = 10_000, until = 1, ...delivery }: Typing = {},
+    ): Promise<Answer> => {
+      const typed = { user, channel, command: '/cckm', text, wait, until, counting: ANSWERS, ...delivery }
+      const answer = await post<Answer>(`${slack.controlUrl}/control/command`, typed)
+      return { ...answer, replies: answer.replies.filter(({ via }) => ANSWERS.includes(via)) }
+    },
     cards,
     /** The cards whose header names this key. */
     cardsOf: async (alias: string) => (await cards()).filter((card) => textOf(card, 0).includes(alias)),
     slackFault: (fault: object) => post(`${slack.controlUrl}/control/fault`, fault),
     cipherTrustFault: (fault: object) => post(`${ciphertrust.url}/control/fault`, fault),
     world: (change: object) => post(`${slack.controlUrl}/control/world`, change),
+    socket: (action: object) => post(`${slack.controlUrl}/control/socket`, action),
+    /** The key as AWS has it, after `set` was merged into it. */
+    key: (id: string, set: object = {}): Promise<KeySeen> =>
+      post(`${ciphertrust.url}/control/key`, { id, set }),
   }
 }
 

@@ -127,6 +127,7 @@ function story(
       return once && (await showsTheFlagReadBack(alias, keyPath, /^Not confirmed/))
     },
     'no other call changed anything': async () => (await seen.writes()).length === 3,
+    'no thread tells anything twice': async () => (await seen.cards()).every(linesAreWitnessed),
   }
 }
 

@@ -1,0 +1,57 @@
+import { generatedKeys } from '../../simulators/ciphertrust/generated-keys.ts'
+import { type Observed, observe } from '../../simulators/observed.ts'
+import { type Bot, type Stage, type StageOptions, setStage } from '../../simulators/stage.ts'
+
+export interface KeyName {
+  readonly id: string
+  readonly alias: string
+}
+
+export interface Staged {
+  readonly stage: Stage
+  readonly seen: Observed
+  /** Starts a bot on this stage; it is ended with the stage. */
+  start(): Promise<Bot>
+  /** An eligible key that no other caller got. */
+  freshKey(): KeyName
+  close(): Promise<void>
+}
+
+const GENERATED = 120
+
+/** Both simulators with a good many keys, and a Slack that takes posts as fast as they come unless told otherwise. */
+export async function staged(options: StageOptions = {}): Promise<Staged> {
+  const stage = await setStage({
+    ...options,
+    slack: { postLimit: false, ...options.slack },
+    ciphertrust: { keys: GENERATED, ...options.ciphertrust },
+  })
+  const bots: Bot[] = []
+  const keys = eligibleKeys()
+  return {
+    stage,
+    seen: observe(stage),
+    async start() {
+      const bot = await stage.startBot()
+      bots.push(bot)
+      return bot
+    },
+    freshKey() {
+      const key = keys.shift()
+      if (!key) throw new Error('every generated key is taken')
+      return key
+    },
+    async close() {
+      await Promise.all(bots.map((bot) => bot.end('SIGKILL')))
+      await stage.close()
+    },
+  }
+}
+
+function eligibleKeys(): KeyName[] {
+  return generatedKeys(GENERATED, 1)
+    .map(({ key: { id, aws_param: aws } }) => ({ id, alias: aws.Alias?.[0] ?? id, aws }))
+    .filter(({ aws }) => aws.CustomerMasterKeySpec === 'SYMMETRIC_DEFAULT' && aws.Origin === 'AWS_KMS')
+    .filter(({ aws }) => aws.KeyState === 'Enabled' && !aws.KeyRotationEnabled)
+    .map(({ id, alias }) => ({ id, alias }))
+}
