@@ -24,13 +24,15 @@ export function createLogger({ level, instance, secrets }: LoggerOptions): Logge
     .sort((a, b) => b.length - a.length)
   const scrub = (text: string) =>
     hidden.reduce((clean, secret) => clean.replaceAll(secret, HIDDEN), text).replace(TOKENS, HIDDEN)
-  return pino<'audit'>({
+  const options = {
     level,
     customLevels: { audit: ABOVE_FATAL },
     base: instance === undefined ? {} : { instance },
     serializers: { err: safeError },
     hooks: { streamWrite: scrub },
-  })
+  }
+  // In order, and out before the next statement runs: a line that waits is lost when the process ends.
+  return pino<'audit'>(options, pino.destination({ fd: process.stdout.fd, sync: true }))
 }
 
 function escaped(text: string): string {

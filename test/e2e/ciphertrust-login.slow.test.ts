@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { blockIds } from '../../simulators/observed.ts'
+import { blockIds, until } from '../../simulators/observed.ts'
 import { countedRefusalsOf, outcomeOf, refusalsOf } from './audit.ts'
 import { type Staged, staged } from './staged.ts'
 
-const LOGIN = 'POST /api/v1/auth/tokens'
+const TOKENS = '/api/v1/auth/tokens'
+const LOGIN = `POST ${TOKENS}`
 
 let stage: Staged['stage']
 let seen: Staged['seen']
@@ -14,6 +15,8 @@ beforeAll(async () => {
   const set = await staged()
   ;({ stage, seen, freshKey, close } = set)
   await set.start()
+  // The bot logs in at its start: a fault set before that would be met there.
+  await until(seen.calls, (calls) => calls.some(({ path }) => path === TOKENS))
 })
 afterAll(() => close())
 
