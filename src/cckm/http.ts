@@ -1,4 +1,5 @@
 import { request } from 'undici'
+import type { CipherTrustFault } from '../core/fault.ts'
 import { KeyId } from '../core/ids.ts'
 import { ACTIONS, type Action } from './actions.ts'
 import { createAgent } from './agent.ts'
@@ -7,6 +8,7 @@ import { exceptionFault } from './exception-fault.ts'
 import { readBody } from './read-body.ts'
 import { requestIdOf } from './reply-fault.ts'
 import { retryAfterMs } from './retry-after.ts'
+import { tlsProblem } from './tls-problem.ts'
 import { TIMEOUTS, type World } from './world.ts'
 
 export interface Reply {
@@ -68,10 +70,7 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
       return reply
     } catch (error) {
       const fault = exceptionFault(error)
-      log({
-        fault: fault.fault.kind,
-        ...(fault.cause instanceof Error ? { cause: fault.cause.message } : {}),
-      })
+      log({ fault: fault.fault.kind, ...causeOf(fault) })
       throw fault
     }
   }
@@ -116,4 +115,11 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
       }),
     close: () => agent.close(),
   }
+}
+
+/** The code of what went wrong below HTTP, with words for an operator where it is a certificate. */
+function causeOf({ cause }: CipherTrustFault): object {
+  if (!(cause instanceof Error)) return {}
+  const help = tlsProblem(cause.message)?.help
+  return { cause: cause.message, ...(help ? { help } : {}) }
 }
