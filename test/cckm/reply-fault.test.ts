@@ -91,6 +91,19 @@ describe('replyFault', () => {
     expect(replyFault({ status, body })).toMatchObject({ kind: 'aws', outcome: 'unknown' })
   })
 
+  it('takes a 404 for unknown where AWS gave up behind it', () => {
+    const body = {
+      codeDesc: 'NCERRResourceNotFound',
+      message: 'Error Enabling AWS Key : KMSInternalException: x',
+    }
+    expect(replyFault({ status: 404, body })).toMatchObject({ kind: 'aws', outcome: 'unknown' })
+  })
+
+  it('takes a redirect for unknown, whatever it says', () => {
+    const body = { codeDesc: 'NCERRBadRequest', message: 'Error Enabling AWS Key : DisabledException: x' }
+    expect(replyFault({ status: 301, body })).toMatchObject({ kind: 'not_ciphertrust', outcome: 'unknown' })
+  })
+
   it.each([
     [302, undefined],
     [400, undefined],
