@@ -107,7 +107,7 @@ export function createGrant(parts: GrantParts): Grant {
       token_type: 'Bearer',
       client_id: localClientId,
       refresh_token: token.value,
-      refresh_token_expires_in: Math.floor((endOf(token) - now().getTime()) / 1000),
+      refresh_token_expires_in: Math.ceil((endOf(token) - now().getTime()) / 1000),
     })
   }
 

@@ -56,21 +56,22 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
 
   async function call(outgoing: Call): Promise<Reply> {
     const startedAt = world.now().getTime()
-    const log = (fields: object) => {
-      const { method, path, level } = outgoing
+    const { method, path } = outgoing
+    const log = (level: 'debug' | 'info' | 'warn', fields: object) =>
       world.log[level](
         { method, path, ...fields, ms: world.now().getTime() - startedAt },
         'called CipherTrust',
       )
-    }
     try {
       const reply = await exchange(outgoing)
       const ciphertrustRequest = requestIdOf(reply.body)
-      log({ status: reply.status, ...(ciphertrustRequest ? { ciphertrustRequest } : {}) })
+      log(outgoing.level, { status: reply.status, ...(ciphertrustRequest ? { ciphertrustRequest } : {}) })
       return reply
     } catch (error) {
       const fault = exceptionFault(error)
-      log({ fault: fault.fault.kind, ...causeOf(fault) })
+      const cause = causeOf(fault)
+      // Only an operator can mend these, and only by these words.
+      log(cause.help ? 'warn' : outgoing.level, { fault: fault.fault.kind, ...cause })
       throw fault
     }
   }
@@ -118,7 +119,7 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
 }
 
 /** The code of what went wrong below HTTP, with words for an operator where it is a certificate. */
-function causeOf({ cause }: CipherTrustFault): object {
+function causeOf({ cause }: CipherTrustFault): { readonly cause?: string; readonly help?: string } {
   if (!(cause instanceof Error)) return {}
   const help = tlsProblem(cause.message)?.help
   return { cause: cause.message, ...(help ? { help } : {}) }

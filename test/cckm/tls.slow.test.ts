@@ -35,6 +35,7 @@ describe('TLS', () => {
     const fault = await faultOf(client.prepare())
     expect(fault.fault).toEqual({ kind: 'tls', outcome: 'not_sent', tls: 'unknown_ca' })
     expect(fault.cause).toEqual(new Error('SELF_SIGNED_CERT_IN_CHAIN'))
+    expect(world.lines[0]?.level).toBe('warn')
     expect(world.lines[0]?.fields).toMatchObject({
       fault: 'tls',
       cause: 'SELF_SIGNED_CERT_IN_CHAIN',
