@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { type CipherTrustAccount, cipherTrustAccount, isCertificate } from './cipher-trust-account.ts'
 
 /** The environment, read once. Variants are unions, secrets are plain strings that nothing prints. */
 export interface Config {
   readonly slack: { readonly botToken: string; readonly appToken: string; readonly apiUrl: string }
   readonly ciphertrust: {
     readonly url: string
-    readonly username: string
-    readonly password: string
+    readonly account: CipherTrustAccount
     readonly caPem?: string
     readonly servername?: string
     readonly domain?: string
@@ -27,9 +27,6 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export type Read = (file: string) => string
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
-
-/** Variables of later versions: named here so that setting one is answered instead of ignored. */
-const NOT_YET = ['CIPHERTRUST_CLIENT_ID', 'CIPHERTRUST_CLIENT_CERT_FILE', 'CIPHERTRUST_CLIENT_KEY_FILE']
 
 const required = (what: string) => z.string({ error: `is missing: ${what}` })
 
@@ -61,10 +58,11 @@ const Variables = z.object({
   ),
   SLACK_API_URL: slackApi.default('https://slack.com/api/'),
   CIPHERTRUST_URL: origin.transform((text) => new URL(text).origin),
-  CIPHERTRUST_USERNAME: required('the name of the bot’s account in CipherTrust'),
-  CIPHERTRUST_PASSWORD: required(
-    'the password of the bot’s account (or its file, in CIPHERTRUST_PASSWORD_FILE)',
-  ),
+  CIPHERTRUST_USERNAME: z.string().optional(),
+  CIPHERTRUST_PASSWORD: z.string().optional(),
+  CIPHERTRUST_CLIENT_ID: z.string().optional(),
+  CIPHERTRUST_CLIENT_CERT_FILE: z.string().optional(),
+  CIPHERTRUST_CLIENT_KEY_FILE: z.string().optional(),
   CIPHERTRUST_CA_FILE: z.string().optional(),
   CIPHERTRUST_SERVERNAME: z.string().optional(),
   CIPHERTRUST_DOMAIN: z.string().optional(),
@@ -105,19 +103,36 @@ export function readConfig(env: Environment, readFile: Read): ReadConfig {
   const values = Object.fromEntries(
     Object.keys(Variables.shape).map((name) => [name, valueFor(name, env, readFile, problems)]),
   )
-  for (const name of NOT_YET.filter((name) => env[name]))
-    problems.push(
-      `${name} is not supported by this version: use CIPHERTRUST_USERNAME and CIPHERTRUST_PASSWORD.`,
-    )
   const parsed = Variables.safeParse(values)
   if (!parsed.success) {
     const named = new Set(problems.map((problem) => problem.split(/_FILE\b| /)[0]))
     const more = parsed.error.issues.filter((issue) => !named.has(String(issue.path[0])))
     problems.push(...more.map((issue) => `${String(issue.path[0])} ${issue.message}.`))
   }
-  const caPem = caOf(values.CIPHERTRUST_CA_FILE, readFile, problems)
-  if (!parsed.success || problems.length > 0) return { ok: false, problems }
-  return { ok: true, config: toConfig(parsed.data, caPem) }
+  const pem = (name: keyof typeof Variables.shape) => {
+    const file = values[name]
+    return file === undefined ? undefined : contentOf(name, file, readFile, problems)
+  }
+  const caPem = pem('CIPHERTRUST_CA_FILE')
+  if (caPem !== undefined && !isCertificate(caPem))
+    problems.push('CIPHERTRUST_CA_FILE names a file without a certificate in PEM form.')
+  const account = cipherTrustAccount(
+    {
+      username: values.CIPHERTRUST_USERNAME,
+      password: values.CIPHERTRUST_PASSWORD,
+      clientId: values.CIPHERTRUST_CLIENT_ID,
+      certPem: pem('CIPHERTRUST_CLIENT_CERT_FILE'),
+      keyPem: pem('CIPHERTRUST_CLIENT_KEY_FILE'),
+    },
+    (name) => Boolean(env[name] || env[`${name}_FILE`]),
+    (name, what) => problems.push(`${name} ${what}.`),
+  )
+  if (account?.auth === 'certificate' && values.CIPHERTRUST_URL?.startsWith('http:'))
+    problems.push(
+      'CIPHERTRUST_URL must start with https://: a client certificate is shown in a TLS handshake.',
+    )
+  if (!parsed.success || !account || problems.length > 0) return { ok: false, problems }
+  return { ok: true, config: toConfig(parsed.data, account, caPem) }
 }
 
 /** A variable, or the content of the file that `<NAME>_FILE` names. Empty is the same as absent. */
@@ -126,11 +141,9 @@ function valueFor(name: string, env: Environment, readFile: Read, problems: stri
   const file = name.endsWith('_FILE') ? undefined : env[`${name}_FILE`] || undefined
   if (!file) return direct
   if (direct) problems.push(`${name} and ${name}_FILE are both set: keep one.`)
-  return contentOf(`${name}_FILE`, file, readFile, problems)?.trim() || undefined
-}
-
-function caOf(file: string | undefined, readFile: Read, problems: string[]): string | undefined {
-  return file === undefined ? undefined : contentOf('CIPHERTRUST_CA_FILE', file, readFile, problems)
+  const content = contentOf(`${name}_FILE`, file, readFile, problems)?.trim()
+  if (content === '') problems.push(`${name}_FILE names an empty file.`)
+  return content || undefined
 }
 
 function contentOf(name: string, file: string, readFile: Read, problems: string[]): string | undefined {
@@ -143,13 +156,16 @@ function contentOf(name: string, file: string, readFile: Read, problems: string[
   }
 }
 
-function toConfig(v: z.infer<typeof Variables>, caPem: string | undefined): Config {
+function toConfig(
+  v: z.infer<typeof Variables>,
+  account: CipherTrustAccount,
+  caPem: string | undefined,
+): Config {
   return {
     slack: { botToken: v.SLACK_BOT_TOKEN, appToken: v.SLACK_APP_TOKEN, apiUrl: v.SLACK_API_URL },
     ciphertrust: {
       url: v.CIPHERTRUST_URL,
-      username: v.CIPHERTRUST_USERNAME,
-      password: v.CIPHERTRUST_PASSWORD,
+      account,
       insecureSkipTlsVerify: v.CIPHERTRUST_INSECURE_SKIP_TLS_VERIFY === 'true',
       ...(caPem ? { caPem } : {}),
       ...(v.CIPHERTRUST_SERVERNAME ? { servername: v.CIPHERTRUST_SERVERNAME } : {}),

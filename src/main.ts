@@ -14,7 +14,11 @@ const { createLogger, SlackRefused, startApp, StoreInUse } = await import('./app
 const { slack, ciphertrust } = config
 const log = createLogger({
   level: config.logLevel,
-  secrets: [slack.botToken, slack.appToken, ciphertrust.password],
+  secrets: [
+    slack.botToken,
+    slack.appToken,
+    ciphertrust.account.auth === 'password' ? ciphertrust.account.password : ciphertrust.account.keyPem,
+  ],
   ...(config.instance === undefined ? {} : { instance: config.instance }),
 })
 

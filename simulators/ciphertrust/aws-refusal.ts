@@ -40,9 +40,31 @@ export function periodRefusal(period: number | undefined): AwsRefusal | undefine
   }
 }
 
+/** AWS's words where its quota is used up. */
+export const throttled: AwsRefusal = {
+  exception: 'ThrottlingException',
+  text: 'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.',
+}
+
 /** AWS's error as CipherTrust passes it on. */
 export function passedThrough(verb: Verb, { exception, text }: AwsRefusal): Response {
   return ncError.badRequest(`Error ${verb} AWS Key Rotation : ${exception}: ${text}`)
+}
+
+const origins: Readonly<Record<string, string>> = {
+  AWS_KMS: 'native',
+  EXTERNAL: 'imported',
+  AWS_CLOUDHSM: 'cloudhsm',
+  EXTERNAL_KEY_STORE: 'external_key_store',
+}
+
+/** Who made the key material, in one word. */
+export function originOf({ aws_param: { Origin } }: AwsKey): string {
+  return origins[Origin] ?? Origin.toLowerCase()
+}
+
+export function replica({ aws_param }: AwsKey): boolean {
+  return aws_param.MultiRegionConfiguration?.MultiRegionKeyType === 'REPLICA'
 }
 
 function originRefusal({ aws_param }: AwsKey): AwsRefusal | undefined {
@@ -50,9 +72,11 @@ function originRefusal({ aws_param }: AwsKey): AwsRefusal | undefined {
   return unsupported(`${aws_param.Arn} origin is ${aws_param.Origin} which is not valid for this operation.`)
 }
 
-function replicaRefusal({ aws_param }: AwsKey): AwsRefusal | undefined {
-  if (aws_param.MultiRegionConfiguration?.MultiRegionKeyType !== 'REPLICA') return undefined
-  return unsupported(`${aws_param.Arn} is a multi-Region replica key, which is not valid for this operation.`)
+function replicaRefusal(key: AwsKey): AwsRefusal | undefined {
+  if (!replica(key)) return undefined
+  return unsupported(
+    `${key.aws_param.Arn} is a multi-Region replica key, which is not valid for this operation.`,
+  )
 }
 
 function stateRefusal({ aws_param: { Arn, KeyState } }: AwsKey): AwsRefusal | undefined {

@@ -1,5 +1,5 @@
 import type { AwsKey } from './key.ts'
-import type { Kms } from './kms.ts'
+import { domainWord, type Kms } from './kms.ts'
 
 export interface KeyPlan {
   readonly id: string
@@ -12,13 +12,19 @@ export interface KeyPlan {
   readonly aws?: Record<string, unknown>
 }
 
+// One copy for all keys, which are never changed in place: most of what 100,000 keys would weigh.
+const noLabels = {}
+const symmetricAlgorithms = ['SYMMETRIC_DEFAULT']
+const ordersTags = [{ TagKey: 'team', TagValue: 'orders' }]
+const policies = new Map<string, Record<string, unknown>>()
+
 /** An eligible key with rotation off; `key` and `aws` overlay what makes it another kind of key. */
 export function buildKey(plan: KeyPlan): AwsKey {
   const { id, keyId, alias, kms, region, createdAt = '2026-03-02T09:15:42.443457Z' } = plan
   return {
     id,
-    uri: `kylo:kylo:cckm:aws-key:${id}`,
-    account: 'kylo:kylo:admin:accounts:kylo',
+    uri: `kylo:${domainWord(kms.domain)}:cckm:aws-key:${id}`,
+    account: `kylo:kylo:admin:accounts:${domainWord(kms.domain)}`,
     application: 'ncryptify:gemalto:admin:apps:kylo',
     devAccount: 'ncryptify:gemalto:admin:accounts:gemalto',
     createdAt,
@@ -33,7 +39,7 @@ export function buildKey(plan: KeyPlan): AwsKey {
     region,
     gone: false,
     key_material_origin: 'native',
-    labels: {},
+    labels: noLabels,
     ...plan.key,
     aws_param: {
       AWSAccountId: kms.accountId,
@@ -41,7 +47,7 @@ export function buildKey(plan: KeyPlan): AwsKey {
       CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
       Description: '',
       Enabled: true,
-      EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+      EncryptionAlgorithms: symmetricAlgorithms,
       KeyID: keyId,
       KeyManager: 'CUSTOMER',
       KeyState: 'Enabled',
@@ -51,7 +57,7 @@ export function buildKey(plan: KeyPlan): AwsKey {
       CreationDate: '2026-03-02T09:15:29Z',
       Policy: rootPolicy(kms.accountId),
       Alias: [alias],
-      Tags: [{ TagKey: 'team', TagValue: 'orders' }],
+      Tags: ordersTags,
       KeyRotationEnabled: false,
       ...plan.aws,
     },
@@ -59,12 +65,16 @@ export function buildKey(plan: KeyPlan): AwsKey {
 }
 
 function rootPolicy(accountId: string): Record<string, unknown> {
+  const known = policies.get(accountId)
+  if (known) return known
   const Principal = { AWS: `arn:aws:iam::${accountId}:root` }
-  return {
+  const policy = {
     Id: 'key-default-1',
     Version: '2012-10-17',
     Statement: [
       { Sid: 'Enable IAM User Permissions', Effect: 'Allow', Action: 'kms:*', Resource: '*', Principal },
     ],
   }
+  policies.set(accountId, policy)
+  return policy
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,18 +6,24 @@ import { generate } from 'selfsigned'
 
 export type TlsMode = 'valid' | 'wrong-name' | 'expired'
 
-export interface ServerCertificate {
+export interface Certificates {
   readonly key: string
   readonly cert: string
-  /** A PEM file with the private CA that signed the certificate; `remove` deletes it. */
+  readonly ca: string
+  /** PEM files: the private CA that signed both certificates, and what the registered client logs in with. */
   readonly caFile: string
+  readonly clientCertFile: string
+  readonly clientKeyFile: string
+  /** SHA-256 of the client's certificate, as Node writes it. */
+  readonly clientFingerprint: string
+  /** Deletes the files. */
   remove(): Promise<void>
 }
 
 const dayMs = 86_400_000
 
-/** A certificate from a new private CA, as CipherTrust Manager issues one for its web interface at first boot. */
-export async function issueCertificate(mode: TlsMode, now: Date): Promise<ServerCertificate> {
+/** Certificates from a new private CA, as CipherTrust Manager issues one for its web interface at first boot. */
+export async function issueCertificates(mode: TlsMode, now: Date): Promise<Certificates> {
   const common = { algorithm: 'sha256', keyType: 'ec' } as const
   const ca = await generate([{ name: 'commonName', value: 'Simulated CipherTrust Manager Root CA' }], {
     ...common,
@@ -37,13 +44,29 @@ export async function issueCertificate(mode: TlsMode, now: Date): Promise<Server
       { name: 'subjectAltName', altNames: altNames(mode) },
     ],
   })
+  const client = await generate([{ name: 'commonName', value: 'cckm-bot' }], {
+    ...common,
+    ...validity(now, -1, 30),
+    ca: { key: ca.private, cert: ca.cert },
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', clientAuth: true },
+    ],
+  })
   const folder = await mkdtemp(join(tmpdir(), 'ciphertrust-simulator-'))
-  const caFile = join(folder, 'ca.pem')
-  await writeFile(caFile, ca.cert)
+  const file = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text, { mode: 0o600 })
+    return join(folder, name)
+  }
   return {
     key: server.private,
     cert: server.cert,
-    caFile,
+    ca: ca.cert,
+    caFile: await file('ca.pem', ca.cert),
+    clientCertFile: await file('client.pem', client.cert),
+    clientKeyFile: await file('client.key', client.private),
+    clientFingerprint: new X509Certificate(client.cert).fingerprint256,
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { TLSSocket } from 'node:tls'
 import type { Hono } from 'hono'
 import type { ApiEnv } from './api.ts'
 import type { Call, Calls } from './calls.ts'
@@ -49,7 +50,15 @@ async function answer(
   const request = await toRequest(incoming)
   const fault = faults.take(call)
   if (latencyMs > 0 && (await pauses.wait(latencyMs)) === 'cut') return 'cut'
-  return perform(fault, { call, pauses, serve: async () => api.fetch(request, { call, fault }) })
+  const fingerprint = fingerprintOf(incoming)
+  return perform(fault, { call, pauses, serve: async () => api.fetch(request, { call, fault, fingerprint }) })
+}
+
+/** The connection is kept also where the certificate is strange: CipherTrust answers that with words. */
+function fingerprintOf({ socket }: IncomingMessage): string | undefined {
+  return socket instanceof TLSSocket && socket.authorized
+    ? socket.getPeerCertificate().fingerprint256
+    : undefined
 }
 
 interface Performance {

@@ -1,7 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 
-const claims = z.looseObject({ sub: z.string(), exp: z.number() })
+const claims = z.looseObject({
+  sub: z.string(),
+  jwtid: z.string(),
+  exp: z.number(),
+  cust: z.looseObject({ domain_id: z.string() }),
+})
 
 export type Claims = z.infer<typeof claims>
 

@@ -1,65 +1,68 @@
 import type { AwsKey } from './key.ts'
+import { keyFilters } from './key-filters.ts'
+import { type Page, pageOf, readPaging } from './page.ts'
 import { sortableDate } from './timestamps.ts'
 
-// CipherTrust's default page size.
-const defaultLimit = 10
+const dateFields = ['createdAt', 'updatedAt', 'synced_at', 'rotated_at', 'CreationDate', 'NextRotationDate']
 
-// Filters that are not named here are ignored.
-const filters: ReadonlyMap<string, (key: AwsKey) => readonly string[]> = new Map([
-  ['id', (key: AwsKey) => [key.id]],
-  ['keyid', (key: AwsKey) => [key.aws_param.KeyID]],
-  ['arn', (key: AwsKey) => [key.aws_param.Arn]],
-  ['alias', (key: AwsKey) => (key.aws_param.Alias ?? []).flatMap((alias) => [alias, bareAlias(alias)])],
-  ['region', (key: AwsKey) => [key.region]],
-  ['kms', (key: AwsKey) => [key.kms]],
-  ['kms_id', (key: AwsKey) => [key.kms_id]],
-  ['cloud_name', (key: AwsKey) => [key.cloud_name]],
-  ['gone', (key: AwsKey) => [String(key.gone)]],
-  ['enabled', (key: AwsKey) => [String(key.aws_param.Enabled)]],
-  ['keystate', (key: AwsKey) => [key.aws_param.KeyState]],
-  ['keyusage', (key: AwsKey) => [key.aws_param.KeyUsage]],
-  ['origin', (key: AwsKey) => [key.aws_param.Origin]],
-  ['multi_region', (key: AwsKey) => [String(key.aws_param.MultiRegion ?? false)]],
-])
-
-export interface KeyPage {
-  readonly skip: number
-  readonly limit: number
-  readonly total: number
-  readonly resources: readonly AwsKey[] | null
-}
+// Walking through the pages of one search costs one search, as long as the world gives the same list out.
+const searches = new WeakMap<readonly AwsKey[], Map<string, readonly AwsKey[]>>()
+const mostSearches = 16
 
 /** One page of the keys that match; undefined when `skip` or `limit` is not a number. */
-export function queryKeys(keys: readonly AwsKey[], query: URLSearchParams): KeyPage | undefined {
-  const skip = Number(query.get('skip') ?? 0)
-  const limit = Number(query.get('limit') ?? defaultLimit)
-  if (!Number.isInteger(skip) || skip < 0 || !Number.isInteger(limit) || limit < -1) return undefined
-  const matching = keys.filter((key) => matches(key, query))
-  const sorted = sortKeys(matching, query.get('sort') ?? '')
-  const page = sorted.slice(skip, limit === -1 ? undefined : skip + limit)
-  return { skip, limit, total: matching.length, resources: page.length === 0 ? null : page }
+export function queryKeys(keys: readonly AwsKey[], query: URLSearchParams): Page<AwsKey> | undefined {
+  const paging = readPaging(query)
+  return paging && pageOf(search(keys, query), paging)
+}
+
+function search(keys: readonly AwsKey[], query: URLSearchParams): readonly AwsKey[] {
+  const wanted = [...query].filter(([name]) => keyFilters.has(name) || name === 'sort')
+  if (wanted.length === 0) return keys
+  const kept = searches.get(keys) ?? new Map<string, readonly AwsKey[]>()
+  const name = JSON.stringify(wanted)
+  const found = kept.get(name) ?? sortKeys(matching(keys, query), query.get('sort') ?? '')
+  if (kept.size >= mostSearches) kept.clear()
+  kept.set(name, found)
+  searches.set(keys, kept)
+  return found
 }
 
 // Values of one field are alternatives; different fields must all match.
-function matches(key: AwsKey, query: URLSearchParams): boolean {
-  return [...new Set(query.keys())].every((field) => {
-    const values = filters.get(field)?.(key)
-    return !values || query.getAll(field).some((wanted) => values.includes(wanted))
+function matching(keys: readonly AwsKey[], query: URLSearchParams): readonly AwsKey[] {
+  const tests = [...new Set(query.keys())].flatMap((name) => {
+    const values = keyFilters.get(name)
+    const wanted = new Set(query.getAll(name))
+    return values ? [(key: AwsKey) => values(key).some((value) => wanted.has(value))] : []
   })
+  return keys.filter((key) => tests.every((test) => test(key)))
 }
 
+/** `sort` names fields, the first one first, each with `-` in front for the other direction. */
 function sortKeys(keys: readonly AwsKey[], sort: string): readonly AwsKey[] {
-  const field = sort.replace(/^-/, '')
-  if (field !== 'createdAt' && field !== 'updatedAt') return keys
-  const direction = sort.startsWith('-') ? -1 : 1
-  const dated = keys.map((key) => ({ key, date: sortableDate(key[field]) }))
-  return dated.sort((a, b) => direction * compare(a.date, b.date)).map(({ key }) => key)
+  const orders = sort
+    .split(',')
+    .filter((word) => word !== '')
+    .map((word) => ({ direction: word.startsWith('-') ? -1 : 1, name: word.replace(/^-/, '') }))
+  if (orders.length === 0) return keys
+  const rows = keys.map((key) => ({ key, values: orders.map(({ name }) => sortable(key, name)) }))
+  rows.sort((a, b) => {
+    for (const [index, { direction }] of orders.entries()) {
+      const order = direction * compare(a.values[index] ?? '', b.values[index] ?? '')
+      if (order !== 0) return order
+    }
+    return 0
+  })
+  return rows.map(({ key }) => key)
 }
 
-function compare(a: string, b: string): number {
+/** A field of CipherTrust, of AWS, or of a filter; a field that no key has leaves the order as it was. */
+function sortable(key: AwsKey, name: string): string | number {
+  const value = Object.hasOwn(key, name) ? key[name] : key.aws_param[name]
+  if (typeof value === 'number') return value
+  const text = value === undefined ? (keyFilters.get(name)?.(key)[0] ?? '') : String(value)
+  return dateFields.includes(name) ? sortableDate(text) : text
+}
+
+function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : Number(a > b)
-}
-
-function bareAlias(alias: string): string {
-  return alias.replace(/^alias\//, '')
 }

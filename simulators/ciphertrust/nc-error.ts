@@ -15,6 +15,9 @@ export const ncError = {
   notFound: () => reply(404, { code: 16, codeDesc: 'NCERRResourceNotFound: Resource not found' }),
   tooManyRequests: (seconds: number) =>
     reply(429, { codeDesc: 'NCERRTooManyRequests: Too many requests' }, { 'retry-after': String(seconds) }),
+  /** Ours, not CipherTrust's: it says that the simulator ends here. */
+  notSimulated: (method: string, path: string) =>
+    reply(501, { codeDesc: 'NotSimulated', message: `The simulator has no ${method} ${path}.` }),
   internal: () => reply(500, { code: 14, codeDesc: 'NCERRInternalServerError: unexpected error' }),
 }
 

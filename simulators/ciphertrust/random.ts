@@ -4,6 +4,10 @@ export interface Random {
   uuid(): string
 }
 
+const pattern = 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'
+const scratch = Buffer.from(pattern)
+const digit = (value: number) => (value < 10 ? 48 : 87) + value
+
 /** A repeatable source of numbers (xorshift32): the same seed gives the same sequence on every machine. */
 export function createRandom(seed: number): Random {
   // Zero is the one state that xorshift never leaves.
@@ -27,16 +31,14 @@ export function createRandom(seed: number): Random {
     return item
   }
 
+  // Written into one buffer: V8 keeps strings that were put together as trees, which weigh three times as much.
   function uuid(): string {
-    const hex = Array.from({ length: 4 }, () => next().toString(16).padStart(8, '0')).join('')
-    const variant = pick(['8', '9', 'a', 'b'])
-    return [
-      hex.slice(0, 8),
-      hex.slice(8, 12),
-      `4${hex.slice(13, 16)}`,
-      `${variant}${hex.slice(17, 20)}`,
-      hex.slice(20),
-    ].join('-')
+    for (let at = 0; at < pattern.length; at += 1) {
+      const wanted = pattern[at]
+      if (wanted === 'x') scratch[at] = digit(next() & 15)
+      if (wanted === 'y') scratch[at] = digit(8 + (next() & 3))
+    }
+    return scratch.toString('latin1')
   }
 
   return { below, pick, uuid }

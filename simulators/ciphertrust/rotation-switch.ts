@@ -1,29 +1,39 @@
 import { z } from 'zod'
-import { type AwsRefusal, passedThrough, periodRefusal, switchRefusal } from './aws-refusal.ts'
+import { type AwsRefusal, passedThrough, periodRefusal, switchRefusal, throttled } from './aws-refusal.ts'
 import type { Call } from './calls.ts'
 import type { Fault } from './fault.ts'
 import type { AwsKey } from './key.ts'
 import { ncError } from './nc-error.ts'
+import type { Quota } from './quota.ts'
 import { disableRotation, enableRotation } from './rotation.ts'
 import type { World } from './world.ts'
 
 export interface SwitchOrder {
   readonly verb: 'Enabling' | 'Disabling'
+  readonly domainId: string
   readonly id: string
   readonly body: string
   readonly call: Call
   readonly fault: Fault | undefined
 }
 
+export interface SwitchParts {
+  readonly world: World
+  readonly quota: Quota
+  readonly now: () => Date
+}
+
 /** The two writes: enable-auto-rotation and disable-auto-rotation. */
-export function createRotationSwitch(world: World, now: () => Date): (order: SwitchOrder) => Response {
+export function createRotationSwitch({ world, quota, now }: SwitchParts): (order: SwitchOrder) => Response {
   let sequence = 0
 
-  return ({ verb, id, body, call, fault }) => {
-    const key = world.find(id)
+  return ({ verb, domainId, id, body, call, fault }) => {
+    const key = world.in(domainId).find(id)
     if (!key) return ncError.notFound()
     const asked = readBody(body)
     if (!asked) return ncError.badRequest('rotation_period_in_days must be a whole number')
+    if (!quota.take(`${verb} ${key.aws_param.AWSAccountId} ${key.region}`))
+      return passedThrough(verb, throttled)
     const refusal = faultRefusal(fault) ?? periodRefusal(asked.period) ?? switchRefusal(key)
     if (refusal) return passedThrough(verb, refusal)
     if (fault?.kind === 'flag_wrong') return Response.json(withFlag(key, verb !== 'Enabling'))

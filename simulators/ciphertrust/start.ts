@@ -1,17 +1,21 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import * as http from 'node:http'
 import * as https from 'node:https'
+import { createAccessTokens } from './access-tokens.ts'
 import { createApi } from './api.ts'
 import { createCalls } from './calls.ts'
-import { issueCertificate, type TlsMode } from './certificates.ts'
+import { type Certificates, issueCertificates, type TlsMode } from './certificates.ts'
 import { createControl } from './control.ts'
 import { exchange } from './exchange.ts'
 import { createFaults } from './faults.ts'
 import { fixtureKeys } from './fixtures/fixture-keys.ts'
 import { generatedKeys } from './generated-keys.ts'
+import { createGrant } from './grants.ts'
+import { createLockOut } from './lock-out.ts'
 import { createPauses } from './pauses.ts'
-import { createTokens } from './tokens.ts'
+import { createQuota } from './quota.ts'
+import { createRefreshTokens } from './refresh-tokens.ts'
 import { createWorld } from './world.ts'
 
 export interface CipherTrustOptions {
@@ -34,6 +38,9 @@ export interface RunningCipherTrust {
   readonly username: string
   readonly password: string
   readonly caFile?: string
+  readonly clientId?: string
+  readonly clientCertFile?: string
+  readonly clientKeyFile?: string
   close(): Promise<void>
 }
 
@@ -41,16 +48,22 @@ export interface RunningCipherTrust {
 export async function startCipherTrust(options: CipherTrustOptions = {}): Promise<RunningCipherTrust> {
   const { port = 0, keys = 0, seed = 1, latency = 0, tls, now = () => new Date() } = options
   const { username = 'svc-cckm-bot', password = randomBytes(12).toString('base64url') } = options
+  const certificates = tls && (await issueCertificates(tls, new Date()))
+  const client = certificates && { id: randomUUID(), fingerprint: certificates.clientFingerprint }
   const calls = createCalls(now)
   const pauses = createPauses()
   const faults = createFaults(new Map(fixtureKeys.flatMap(({ id, fault }) => (fault ? [[id, fault]] : []))))
   const world = createWorld([...fixtureKeys, ...generatedKeys(keys, seed)], now)
-  const api = createApi({ world, tokens: createTokens({ username, password }, now), now })
-  const control = createControl({ world, calls, faults, reset })
+  const quota = createQuota(now)
+  const lockOut = createLockOut(now)
+  const logins = { accessTokens: createAccessTokens(now), refreshTokens: createRefreshTokens(now), lockOut }
+  const grant = createGrant({ ...logins, username, password, client, now })
+  const api = createApi({ ...logins, grant, world, quota, now })
+  const control = createControl({ ...logins, world, quota, calls, faults, reset })
   const parts = { api, control, calls, faults, pauses, latencyMs: latency }
 
   function reset(): void {
-    world.reset()
+    for (const part of [world, quota, lockOut]) part.reset()
     calls.clear()
     faults.clear()
     pauses.cut()
@@ -61,23 +74,28 @@ export async function startCipherTrust(options: CipherTrustOptions = {}): Promis
     exchange(incoming, outgoing, parts).catch(() => incoming.socket.destroy())
   }
 
-  const certificate = tls && (await issueCertificate(tls, new Date()))
-  const server = certificate ? https.createServer(certificate, serve) : http.createServer(serve)
+  const server = certificates
+    ? https.createServer({ ...certificates, requestCert: true, rejectUnauthorized: false }, serve)
+    : http.createServer(serve)
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const boundPort = typeof address === 'object' ? address?.port : undefined
 
   return {
-    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${boundPort}`,
+    url: `${certificates ? 'https' : 'http'}://127.0.0.1:${boundPort}`,
     username,
     password,
-    ...(certificate && { caFile: certificate.caFile }),
+    ...(certificates && client && shown(certificates, client.id)),
     async close() {
       pauses.cut()
       server.close()
       server.closeAllConnections()
-      await certificate?.remove()
+      await certificates?.remove()
     },
   }
+}
+
+function shown({ caFile, clientCertFile, clientKeyFile }: Certificates, clientId: string) {
+  return { caFile, clientId, clientCertFile, clientKeyFile }
 }

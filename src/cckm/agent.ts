@@ -8,12 +8,13 @@ const CONNECT_TIMEOUT = 5_000
 
 /** Keep-alive connections to CipherTrust. It never repeats a request: a write must not be sent twice. */
 export function createAgent(config: CipherTrustConfig): Agent {
-  const { caPem, servername } = config
+  const { account, caPem, servername } = config
   const connect = buildConnector({
     timeout: CONNECT_TIMEOUT,
     allowH2: false,
     rejectUnauthorized: config.insecureSkipTlsVerify !== true,
     ...(caPem === undefined ? {} : { ca: caPem }),
+    ...(account.auth === 'certificate' ? { cert: account.certPem, key: account.keyPem } : {}),
   })
   return new Agent({
     allowH2: false,

@@ -58,7 +58,8 @@ export function createApi({ http, tokens, world }: Parts): Api {
   return { get, act }
 }
 
-function accepted(reply: Reply): Reply {
+/** The reply, when it is 2xx. */
+export function accepted(reply: Reply): Reply {
   if (reply.status < 200 || reply.status > 299) throw new CipherTrustFault(replyFault(reply))
   return reply
 }

@@ -6,9 +6,9 @@ import { read } from './aws/read.ts'
 import { readRotation } from './aws/read-rotation.ts'
 import { send } from './aws/send.ts'
 import type { CipherTrustConfig } from './cipher-trust-config.ts'
+import { createGrant } from './grant.ts'
 import { type CipherTrustState, createHealth } from './health.ts'
 import { createHttp } from './http.ts'
-import { passwordGrant } from './password-grant.ts'
 import { createTokenSource } from './token.ts'
 import type { World } from './world.ts'
 
@@ -23,7 +23,7 @@ export function createCipherTrust(config: CipherTrustConfig, world: World): Ciph
   if (config.insecureSkipTlsVerify)
     world.log.warn({ url: new URL(config.url).origin }, 'certificate of CipherTrust is not verified')
   const http = createHttp(config, world)
-  const tokens = createTokenSource(passwordGrant(config, http, world), world)
+  const tokens = createTokenSource(createGrant(config, http, world), world)
   const api = createApi({ http, tokens, world })
   const health = createHealth()
   return {

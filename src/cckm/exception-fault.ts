@@ -1,6 +1,7 @@
 import { CipherTrustFault, type Fault } from '../core/fault.ts'
 import { ConnectFailed } from './connect-failed.ts'
 import { errorCode } from './error-code.ts'
+import { tlsProblem } from './tls-problem.ts'
 
 // Codes of X.509 verification (https://nodejs.org/api/tls.html#x509-certificate-error-codes), Node's TLS and OpenSSL.
 const TLS =
@@ -15,10 +16,14 @@ export function exceptionFault(error: unknown): CipherTrustFault {
 
 function verdict(error: unknown): Fault {
   const code = errorCode(error)
+  const problem = tlsProblem(code)
+  const tls = problem ? { tls: problem.tls } : {}
   if (error instanceof ConnectFailed)
-    return { kind: TLS.test(code) ? 'tls' : 'unreachable', outcome: 'not_sent' }
+    return TLS.test(code)
+      ? { kind: 'tls', outcome: 'not_sent', ...tls }
+      : { kind: 'unreachable', outcome: 'not_sent' }
   if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'timeout', outcome: 'unknown' }
   // On an open connection: TLS 1.3 may refuse the client's certificate after the request was written.
-  if (TLS.test(code)) return { kind: 'tls', outcome: 'unknown' }
+  if (TLS.test(code)) return { kind: 'tls', outcome: 'unknown', ...tls }
   return { kind: NOT_HTTP.test(code) ? 'not_ciphertrust' : 'hung_up', outcome: 'unknown' }
 }

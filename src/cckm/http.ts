@@ -1,4 +1,5 @@
 import { request } from 'undici'
+import type { CipherTrustFault } from '../core/fault.ts'
 import { KeyId } from '../core/ids.ts'
 import { ACTIONS, type Action } from './actions.ts'
 import { createAgent } from './agent.ts'
@@ -7,6 +8,7 @@ import { exceptionFault } from './exception-fault.ts'
 import { readBody } from './read-body.ts'
 import { requestIdOf } from './reply-fault.ts'
 import { retryAfterMs } from './retry-after.ts'
+import { tlsProblem } from './tls-problem.ts'
 import { TIMEOUTS, type World } from './world.ts'
 
 export interface Reply {
@@ -54,24 +56,22 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
 
   async function call(outgoing: Call): Promise<Reply> {
     const startedAt = world.now().getTime()
-    const log = (fields: object) => {
-      const { method, path, level } = outgoing
+    const { method, path } = outgoing
+    const log = (level: 'debug' | 'info' | 'warn', fields: object) =>
       world.log[level](
         { method, path, ...fields, ms: world.now().getTime() - startedAt },
         'called CipherTrust',
       )
-    }
     try {
       const reply = await exchange(outgoing)
       const ciphertrustRequest = requestIdOf(reply.body)
-      log({ status: reply.status, ...(ciphertrustRequest ? { ciphertrustRequest } : {}) })
+      log(outgoing.level, { status: reply.status, ...(ciphertrustRequest ? { ciphertrustRequest } : {}) })
       return reply
     } catch (error) {
       const fault = exceptionFault(error)
-      log({
-        fault: fault.fault.kind,
-        ...(fault.cause instanceof Error ? { cause: fault.cause.message } : {}),
-      })
+      const cause = causeOf(fault)
+      // Only an operator can mend these, and only by these words.
+      log(cause.help ? 'warn' : outgoing.level, { fault: fault.fault.kind, ...cause })
       throw fault
     }
   }
@@ -116,4 +116,11 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
       }),
     close: () => agent.close(),
   }
+}
+
+/** The code of what went wrong below HTTP, with words for an operator where it is a certificate. */
+function causeOf({ cause }: CipherTrustFault): { readonly cause?: string; readonly help?: string } {
+  if (!(cause instanceof Error)) return {}
+  const help = tlsProblem(cause.message)?.help
+  return { cause: cause.message, ...(help ? { help } : {}) }
 }

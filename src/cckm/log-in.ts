@@ -10,6 +10,8 @@ import type { World } from './world.ts'
 const TokenReply = z.object({
   jwt: z.string().regex(/^[\w.~+/=-]+$/),
   duration: z.number().positive().catch(300),
+  // The client certificate's grant brings none; an unreadable one is as good as none.
+  refresh_token: z.string().min(1).max(8_192).optional().catch(undefined),
 })
 const Claims = z.object({ sub: z.string().min(1).max(200) })
 
@@ -31,8 +33,13 @@ export async function logIn(
   if (status < 200 || status > 299) throw new CipherTrustFault(refused(replyFault({ status, body })))
   const reply = TokenReply.safeParse(body).data
   if (!reply) throw new CipherTrustFault({ kind: 'not_ciphertrust', outcome: 'not_sent', status })
-  const { jwt, duration } = reply
-  return { jwt, expiresAt: askedAt + duration * 1_000, subject: subjectOf(jwt) ?? login.name }
+  const { jwt, duration, refresh_token: refreshToken } = reply
+  return {
+    jwt,
+    expiresAt: askedAt + duration * 1_000,
+    subject: subjectOf(jwt) ?? login.name,
+    ...(refreshToken === undefined ? {} : { refreshToken }),
+  }
 }
 
 function asNotSent(error: unknown): never {

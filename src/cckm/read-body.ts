@@ -2,7 +2,18 @@ import { CipherTrustFault } from '../core/fault.ts'
 
 /** The reply's JSON, or undefined when it is something else. Throws a CipherTrustFault past `maxBytes`. */
 export async function readBody(body: AsyncIterable<unknown>, maxBytes: number): Promise<unknown> {
-  return parse(await readText(body, maxBytes))
+  return parseBody(await readText(body, maxBytes))
+}
+
+/** The JSON of a whole body, or undefined when it is something else. Throws a CipherTrustFault for JSON that breaks off. */
+export function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's message quotes the text. A reply without a length that was cut ends without an error of undici's.
+    if (/^\s*[{[]/.test(text)) throw new CipherTrustFault({ kind: 'hung_up', outcome: 'unknown' })
+    return undefined
+  }
 }
 
 /** Leaving the loop early destroys the stream and with it the connection. */
@@ -16,14 +27,4 @@ async function readText(body: AsyncIterable<unknown>, maxBytes: number): Promise
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    // The parser's message quotes the text. A reply without a length that was cut ends without an error of undici's.
-    if (/^\s*[{[]/.test(text)) throw new CipherTrustFault({ kind: 'hung_up', outcome: 'unknown' })
-    return undefined
-  }
 }

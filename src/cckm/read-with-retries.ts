@@ -10,8 +10,9 @@ const PAUSES = [300, 900] as const
 type Attempt = (leftMs: number) => Promise<Reply>
 
 /**
- * Tries a read up to three times, within `budgetMs` for all tries and pauses. A loop of our own instead of undici's
- * interceptor: that one would splice a cut reply with a second one by `Range`, and log nothing of its tries.
+ * Tries a read up to three times, within `budgetMs` for all tries and pauses. A loop of our own instead of undici's retry
+ * interceptor: that one resumes a cut reply by `Range`, which can splice two states of a key into one JSON; it logs none
+ * of its tries, and keeps its own time instead of the sleep it would be handed.
  */
 export async function readWithRetries(attempt: Attempt, world: World, budgetMs: number): Promise<Reply> {
   const deadline = world.now().getTime() + budgetMs

@@ -58,12 +58,15 @@ interface Words {
 
 function verdict(status: number, { text, awsException }: Words): Pick<Fault, 'kind' | 'outcome'> {
   if (status >= 500) return { kind: 'server_error', outcome: 'unknown' }
+  // A redirect proves nothing, whatever words it carries.
+  if (status < 400) return { kind: 'not_ciphertrust', outcome: 'unknown' }
+  const unsettled = awsException !== undefined && UNSETTLED.has(awsException)
   // Before 401 and 429: what came back from AWS was sent.
-  if (awsException !== undefined && status !== 404)
-    return { kind: 'aws', outcome: UNSETTLED.has(awsException) ? 'unknown' : 'not_done' }
+  if (unsettled || (awsException !== undefined && status !== 404))
+    return { kind: 'aws', outcome: unsettled ? 'unknown' : 'not_done' }
   if (status === 401) return { kind: 'unauthorized', outcome: 'not_sent' }
   if (status === 429) return { kind: 'rate_limited', outcome: 'not_sent' }
-  if (status < 400 || text === undefined) return { kind: 'not_ciphertrust', outcome: 'unknown' }
+  if (text === undefined) return { kind: 'not_ciphertrust', outcome: 'unknown' }
   if (status === 404) return { kind: 'not_found', outcome: 'not_done' }
   // An unlicensed CCKM answers 403 "License not installed yet for feature …" everywhere.
   if (status === 403) return { kind: /icense/.test(text) ? 'licence' : 'forbidden', outcome: 'not_done' }

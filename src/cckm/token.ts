@@ -7,10 +7,15 @@ export interface Token {
   readonly expiresAt: number
   /** The account it stands for. */
   readonly subject: string
+  /** Brings the next token without the password, until CipherTrust ends it. */
+  readonly refreshToken?: string
 }
 
-/** One way to log in, one login per call. Throws a CipherTrustFault. */
-export type Grant = () => Promise<Token>
+/** The ways to a token, one call to CipherTrust each. All throw a CipherTrustFault; refused: `login_refused`. */
+export interface Grant {
+  logIn(): Promise<Token>
+  refresh?(refreshToken: string): Promise<Token>
+}
 
 export interface TokenSource {
   /** A token good for `ms` more, 60 s unless said otherwise. Throws a CipherTrustFault with outcome `not_sent`. */
@@ -26,20 +31,47 @@ const HOLD_AFTER_REFUSAL = 60_000
 /** Keeps one token and asks for the next one once, however many callers wait for it. */
 export function createTokenSource(grant: Grant, world: World): TokenSource {
   let kept: Token | null = null
+  let refreshToken: string | undefined
   let pending: Promise<Token> | null = null
   let refusal: { readonly fault: CipherTrustFault['fault']; readonly until: number } | null = null
 
   async function renew(): Promise<Token> {
     try {
-      kept = await grant()
+      kept = (await refreshed()) ?? (await grant.logIn())
+      refreshToken = kept.refreshToken ?? refreshToken
       return kept
     } catch (error) {
-      if (error instanceof CipherTrustFault && error.fault.kind === 'login_refused')
-        refusal = { fault: error.fault, until: world.now().getTime() + HOLD_AFTER_REFUSAL }
+      if (isRefused(error)) hold(error)
       throw error
     } finally {
       pending = null
     }
+  }
+
+  /**
+   * Null where only a login helps. A refresh token is let go before it is used, so that none is ever tried again that
+   * did not work: CipherTrust ends one that lay unused for too long, and says so with a 401.
+   */
+  async function refreshed(): Promise<Token | null> {
+    const used = refreshToken
+    refreshToken = undefined
+    if (used === undefined || !grant.refresh) return null
+    try {
+      return { refreshToken: used, ...(await grant.refresh(used)) }
+    } catch (error) {
+      if (!isRefused(error)) throw error
+      world.log.info({ fault: error.fault }, 'refresh token was refused; logging in again')
+      return null
+    }
+  }
+
+  function hold({ fault }: CipherTrustFault): void {
+    const until = world.now().getTime() + HOLD_AFTER_REFUSAL
+    refusal = { fault, until }
+    world.log.warn(
+      { fault, until: new Date(until).toISOString() },
+      'login was refused; it is not tried again for a minute',
+    )
   }
 
   return {
@@ -54,4 +86,8 @@ export function createTokenSource(grant: Grant, world: World): TokenSource {
       if (kept === token) kept = null
     },
   }
+}
+
+function isRefused(error: unknown): error is CipherTrustFault {
+  return error instanceof CipherTrustFault && error.fault.kind === 'login_refused'
 }

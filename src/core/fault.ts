@@ -36,6 +36,8 @@ export const Fault = z.object({
   status: z.int().optional(),
   ciphertrustRequest: z.string().optional(),
   awsException: z.string().optional(),
+  /** Of kind `tls`, where it is known what was wrong with a certificate. */
+  tls: z.enum(['unknown_ca', 'wrong_name', 'expired', 'client_refused', 'no_tls']).optional(),
 })
 export type Fault = z.infer<typeof Fault>
 

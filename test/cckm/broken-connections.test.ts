@@ -90,7 +90,11 @@ describe('a write', () => {
   it('was not sent where the port does not speak TLS', async () => {
     await using server = await serve(() => undefined)
     const { client } = testClient({ url: server.url.replace('http:', 'https:') })
-    expect((await faultOf(client.prepare())).fault).toEqual({ kind: 'tls', outcome: 'not_sent' })
+    expect((await faultOf(client.prepare())).fault).toEqual({
+      kind: 'tls',
+      outcome: 'not_sent',
+      tls: 'no_tls',
+    })
   })
 })
 

@@ -23,7 +23,7 @@ describe('exceptionFault', () => {
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls'],
     ['EPROTO', 'tls'],
   ])('takes a connect that failed with %s for %s, not sent', (code, kind) => {
-    expect(exceptionFault(new ConnectFailed(code)).fault).toEqual({ kind, outcome: 'not_sent' })
+    expect(exceptionFault(new ConnectFailed(code)).fault).toMatchObject({ kind, outcome: 'not_sent' })
   })
 
   it.each([
@@ -35,7 +35,29 @@ describe('exceptionFault', () => {
     ['HPE_INVALID_CONSTANT', 'not_ciphertrust'],
     ['UND_ERR_HEADERS_OVERFLOW', 'not_ciphertrust'],
   ])('takes %s of an open connection for %s, unknown', (code, kind) => {
-    expect(exceptionFault(coded(code)).fault).toEqual({ kind, outcome: 'unknown' })
+    expect(exceptionFault(coded(code)).fault).toMatchObject({ kind, outcome: 'unknown' })
+  })
+
+  it.each([
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unknown_ca'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unknown_ca'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'unknown_ca'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'unknown_ca'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'wrong_name'],
+    ['CERT_HAS_EXPIRED', 'expired'],
+    ['CERT_NOT_YET_VALID', 'expired'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'no_tls'],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'client_refused'],
+    ['ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'client_refused'],
+    ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', undefined],
+    ['EPROTO', undefined],
+    ['CRL_HAS_EXPIRED', undefined],
+  ])('says of %s that it is %s', (code, tls) => {
+    const faults = [exceptionFault(new ConnectFailed(code)), exceptionFault(coded(code))]
+    expect(faults.map(({ fault }) => [fault.kind, fault.tls])).toEqual([
+      ['tls', tls],
+      ['tls', tls],
+    ])
   })
 
   it('takes the signal of a timeout for an unknown outcome', () => {

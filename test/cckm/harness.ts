@@ -49,8 +49,12 @@ export function testWorld(timeouts?: Partial<Timeouts>): TestWorld {
   }
 }
 
+export function passwordAccount(username: string, password: string): CipherTrustConfig['account'] {
+  return { auth: 'password', username, password }
+}
+
 export function testConfig(more: Partial<CipherTrustConfig> = {}): CipherTrustConfig {
-  return { url: ORIGIN, username: 'svc-cckm-bot', password: 'correct-horse', ...more }
+  return { url: ORIGIN, account: passwordAccount('svc-cckm-bot', 'correct-horse'), ...more }
 }
 
 export function testClient(more: Partial<CipherTrustConfig> = {}, timeouts?: Partial<Timeouts>) {

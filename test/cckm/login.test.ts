@@ -88,6 +88,8 @@ describe('login', () => {
 
   it.each([
     [401, WRONG, 'login_refused'],
+    [401, { ...WRONG, message: 'Invalid Client' }, 'login_refused'],
+    [401, { ...WRONG, message: 'User account is locked.' }, 'login_refused'],
     [401, { error: 'from a proxy' }, 'login_refused'],
     [400, { codeDesc: 'NCERRInvalidParamValue: domain' }, 'login_refused'],
     [403, { codeDesc: 'NCERRInsufficientPermissions: License not installed yet for feature X' }, 'licence'],

@@ -31,7 +31,9 @@ describe('replyFault', () => {
       'unauthorized',
       'not_sent',
     ],
+    [401, { codeDesc: 'NCERRUnauthorizedAccess: Token has been revoked' }, 'unauthorized', 'not_sent'],
     [403, { codeDesc: LICENCE }, 'licence', 'not_done'],
+    [403, { codeDesc: LICENCE.replace('CCKM', 'TransparentEncryption') }, 'licence', 'not_done'],
     [403, { codeDesc: 'NCERRInsufficientPermissions', message: 'not allowed' }, 'forbidden', 'not_done'],
     [404, { code: 16, codeDesc: 'NCERRResourceNotFound: Resource not found' }, 'not_found', 'not_done'],
     [
@@ -44,6 +46,7 @@ describe('replyFault', () => {
     [400, { code: 9, codeDesc: 'NCERRInvalidParamValue: limit' }, 'rejected', 'not_done'],
     [400, { code: 106, codeDesc: 'NCERRCryptoOperationFailed: …' }, 'rejected', 'not_done'],
     [409, { codeDesc: 'NCERRConflict: …' }, 'rejected', 'not_done'],
+    [409, { codeDesc: 'NCERRKeyAlreadyExists' }, 'rejected', 'not_done'],
     [422, {}, 'not_ciphertrust', 'unknown'],
     [422, { codeDesc: 'NCERRBadRequest: not now' }, 'rejected', 'not_done'],
     [429, { codeDesc: 'NCERRTooManyRequests: Too many requests' }, 'rate_limited', 'not_sent'],
@@ -86,6 +89,19 @@ describe('replyFault', () => {
       message: 'Error Enabling AWS Key : ThrottlingException: slow down',
     }
     expect(replyFault({ status, body })).toMatchObject({ kind: 'aws', outcome: 'unknown' })
+  })
+
+  it('takes a 404 for unknown where AWS gave up behind it', () => {
+    const body = {
+      codeDesc: 'NCERRResourceNotFound',
+      message: 'Error Enabling AWS Key : KMSInternalException: x',
+    }
+    expect(replyFault({ status: 404, body })).toMatchObject({ kind: 'aws', outcome: 'unknown' })
+  })
+
+  it('takes a redirect for unknown, whatever it says', () => {
+    const body = { codeDesc: 'NCERRBadRequest', message: 'Error Enabling AWS Key : DisabledException: x' }
+    expect(replyFault({ status: 301, body })).toMatchObject({ kind: 'not_ciphertrust', outcome: 'unknown' })
   })
 
   it.each([

@@ -1,11 +1,12 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { CipherTrustFault } from '../../src/core/fault.ts'
-import { KEY, serveSockets, testClient } from './harness.ts'
+import { KEY, passwordAccount, serveSockets, testClient } from './harness.ts'
 
 const PASSWORD = 'canary-PASSWORD.!x'
 const JWT = 'eyJcanary.eyJjYW5hcnki.canary-JWT'
-const ECHO = `${PASSWORD} ${JWT}`
+const REFRESH_TOKEN = 'canary-REFRESH-token'
+const ECHO = `${PASSWORD} ${JWT} ${REFRESH_TOKEN}`
 const ENVELOPE = {
   code: 15,
   codeDesc: `NCERRBadRequest: ${ECHO}`,
@@ -19,7 +20,7 @@ function reply(status: number, body: string, length = Buffer.byteLength(body)): 
   return `HTTP/1.1 ${status} ${ECHO}\r\n${HEADERS}\r\nconnection: close\r\ncontent-length: ${length}\r\n\r\n${body}`
 }
 
-const LOGIN = reply(200, JSON.stringify({ jwt: JWT, duration: 300 }))
+const LOGIN = reply(200, JSON.stringify({ jwt: JWT, duration: 300, refresh_token: REFRESH_TOKEN }))
 const echoes: Record<string, string> = {
   'a 400': reply(400, JSON.stringify(ENVELOPE)),
   'a 401': reply(401, JSON.stringify(ENVELOPE)),
@@ -41,7 +42,10 @@ async function everythingToldOf(echo: string, atLogin: boolean): Promise<string>
   await using server = await serveSockets((socket) => {
     socket.once('data', (head) => socket.end(head.includes('/auth/tokens') && !atLogin ? LOGIN : echo))
   })
-  const { client, world } = testClient({ url: server.url, password: PASSWORD })
+  const { client, world } = testClient({
+    url: server.url,
+    account: passwordAccount('svc-cckm-bot', PASSWORD),
+  })
   const results = await Promise.allSettled([
     client.prepare(),
     client.find({ by: 'uuid', id: KEY }),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type CipherTrustOptions, startCipherTrust } from '../../simulators/ciphertrust/start.ts'
-import { faultOf, testClient } from './harness.ts'
+import { faultOf, passwordAccount, testClient } from './harness.ts'
 
 /** A client of a simulator of its own, where the vendor's documented key has its rotation as `set` says. */
 async function start(options: CipherTrustOptions = {}) {
   const server = await startCipherTrust(options)
   const { url, username, password } = server
-  const { client } = testClient({ url, username, password })
+  const { client } = testClient({ url, account: passwordAccount(username, password) })
   const control = (path: string, body: object) =>
     fetch(`${url}/control/${path}`, { method: 'POST', body: JSON.stringify(body) })
   return { client, control, [Symbol.asyncDispose]: () => server.close() }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { startCipherTrust } from '../../simulators/ciphertrust/start.ts'
 import type { CipherTrustConfig } from '../../src/cckm/cipher-trust-config.ts'
-import { faultOf, testClient } from './harness.ts'
+import { faultOf, passwordAccount, testClient } from './harness.ts'
 
 type Mode = NonNullable<NonNullable<Parameters<typeof startCipherTrust>[0]>['tls']>
 
@@ -13,11 +13,12 @@ async function start(
 ) {
   const server = await startCipherTrust({ tls })
   const { username, password, caFile = '' } = server
+  const account = passwordAccount(username, password)
   const url = server.url.replace('127.0.0.1', host)
   const caPem = await readFile(caFile, 'utf8')
   return {
-    trusting: testClient({ url, username, password, caPem, ...more }),
-    stranger: testClient({ url, username, password, ...more }),
+    trusting: testClient({ url, account, caPem, ...more }),
+    stranger: testClient({ url, account, ...more }),
     [Symbol.asyncDispose]: () => server.close(),
   }
 }
@@ -32,19 +33,24 @@ describe('TLS', () => {
     await using simulated = await start('valid')
     const { client, world } = simulated.stranger
     const fault = await faultOf(client.prepare())
-    expect(fault.fault).toEqual({ kind: 'tls', outcome: 'not_sent' })
-    expect(fault.cause).toEqual(new Error('UNABLE_TO_VERIFY_LEAF_SIGNATURE'))
-    expect(world.lines[0]?.fields).toMatchObject({ fault: 'tls', cause: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' })
+    expect(fault.fault).toEqual({ kind: 'tls', outcome: 'not_sent', tls: 'unknown_ca' })
+    expect(fault.cause).toEqual(new Error('SELF_SIGNED_CERT_IN_CHAIN'))
+    expect(world.lines[0]?.level).toBe('warn')
+    expect(world.lines[0]?.fields).toMatchObject({
+      fault: 'tls',
+      cause: 'SELF_SIGNED_CERT_IN_CHAIN',
+      help: expect.stringContaining('CIPHERTRUST_CA_FILE'),
+    })
     expect(client.state()).toBe('failing')
   })
 
   it.each([
-    ['wrong-name', 'ERR_TLS_CERT_ALTNAME_INVALID'],
-    ['expired', 'CERT_HAS_EXPIRED'],
-  ] as const)('sends nothing to a certificate that is %s', async (mode, code) => {
+    ['wrong-name', 'wrong_name', 'ERR_TLS_CERT_ALTNAME_INVALID'],
+    ['expired', 'expired', 'CERT_HAS_EXPIRED'],
+  ] as const)('sends nothing to a certificate that is %s', async (mode, tls, code) => {
     await using simulated = await start(mode)
     const fault = await faultOf(simulated.trusting.client.prepare())
-    expect(fault.fault).toEqual({ kind: 'tls', outcome: 'not_sent' })
+    expect(fault.fault).toEqual({ kind: 'tls', outcome: 'not_sent', tls })
     expect(fault.cause).toEqual(new Error(code))
   })
 
@@ -77,5 +83,45 @@ describe('TLS', () => {
   it('takes any certificate when told not to verify', async () => {
     await using simulated = await start('expired', { insecureSkipTlsVerify: true })
     expect(await simulated.stranger.client.prepare()).toMatch(/^local\|/)
+  })
+})
+
+describe('a client certificate', () => {
+  async function startFor(mode: Mode = 'valid') {
+    const server = await startCipherTrust({ tls: mode })
+    const { url, clientId = '', caFile = '', clientCertFile = '', clientKeyFile = '' } = server
+    const [caPem, certPem, keyPem] = await Promise.all(
+      [caFile, clientCertFile, clientKeyFile].map((file) => readFile(file, 'utf8')),
+    )
+    if (!caPem || !certPem || !keyPem) throw new Error('the simulator wrote no certificates')
+    const account = { auth: 'certificate', clientId, certPem, keyPem } as const
+    return { url, caPem, account, [Symbol.asyncDispose]: () => server.close() }
+  }
+
+  it('logs in, reads and writes', async () => {
+    await using simulated = await startFor()
+    const { client } = testClient(simulated)
+    const subject = await client.prepare()
+    const [key] = await client.find({ by: 'alias', alias: 'alias/aws-test-key' })
+    if (!key) throw new Error('the documented key is missing')
+    expect(subject).toBe(`client|${simulated.account.clientId}`)
+    expect((await client.send('enable-auto-rotation', key.id)).rotation.on).toBe(true)
+  })
+
+  it('logs in again when its token ends, without a refresh token', async () => {
+    await using simulated = await startFor()
+    const { client, world } = testClient(simulated)
+    await client.prepare()
+    world.pass(300_000)
+    await client.prepare()
+    expect(world.lines.map(({ fields }) => fields.status)).toEqual([200, 200])
+  })
+
+  it('that CipherTrust does not know is a refused login', async () => {
+    await using simulated = await startFor()
+    await using elsewhere = await startFor()
+    const { clientId } = simulated.account
+    const { client } = testClient({ ...simulated, account: { ...elsewhere.account, clientId } })
+    expect((await faultOf(client.prepare())).fault).toMatchObject({ kind: 'login_refused', status: 401 })
   })
 })

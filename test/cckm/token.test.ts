@@ -7,12 +7,44 @@ import { faultOf, testWorld } from './harness.ts'
 function source() {
   const world = testWorld()
   const logins = { count: 0, refuse: false }
-  const tokens = createTokenSource(async (): Promise<Token> => {
+  const logIn = async (): Promise<Token> => {
     logins.count += 1
-    if (logins.refuse) throw new CipherTrustFault({ kind: 'login_refused', outcome: 'not_sent', status: 401 })
+    if (logins.refuse) throw refusal()
     return { jwt: `token-${logins.count}`, expiresAt: world.now().getTime() + 300_000, subject: 'local|1' }
-  }, world)
-  return { world, logins, tokens }
+  }
+  return { world, logins, tokens: createTokenSource({ logIn }, world) }
+}
+
+function refusal(): CipherTrustFault {
+  return new CipherTrustFault({ kind: 'login_refused', outcome: 'not_sent', status: 401 })
+}
+
+/** The same with refresh tokens; `refresh` says what comes of using one. */
+function refreshing(refresh: (used: string) => Promise<Partial<Token>> = async () => ({})) {
+  const world = testWorld()
+  const calls: string[] = []
+  const refused = { logins: false }
+  const token = (more: Partial<Token>): Token => ({
+    jwt: `token-${calls.length}`,
+    expiresAt: world.now().getTime() + 300_000,
+    subject: 'local|1',
+    ...more,
+  })
+  const tokens = createTokenSource(
+    {
+      logIn: async () => {
+        calls.push('login')
+        if (refused.logins) throw refusal()
+        return token({ refreshToken: `refresh-${calls.length}` })
+      },
+      refresh: async (used) => {
+        calls.push(used)
+        return token(await refresh(used))
+      },
+    },
+    world,
+  )
+  return { world, calls, refused, tokens }
 }
 
 describe('createTokenSource', () => {
@@ -70,6 +102,16 @@ describe('createTokenSource', () => {
       status: 401,
     })
     expect(logins.count).toBe(1)
+    expect(world.lines).toEqual([
+      {
+        level: 'warn',
+        fields: {
+          fault: { kind: 'login_refused', outcome: 'not_sent', status: 401 },
+          until: '2026-03-02T10:01:00.000Z',
+        },
+        message: 'login was refused; it is not tried again for a minute',
+      },
+    ])
   })
 
   it('logs in again a minute after the refusal', async () => {
@@ -87,5 +129,79 @@ describe('createTokenSource', () => {
     const faults = await Promise.all([faultOf(tokens.get()), faultOf(tokens.get()), faultOf(tokens.get())])
     expect(faults.map(({ fault }) => fault.kind)).toEqual(['login_refused', 'login_refused', 'login_refused'])
     expect(logins.count).toBe(1)
+  })
+})
+
+describe('a refresh token', () => {
+  it('brings one new token for 1,000 callers at a time whose token has expired', async () => {
+    const { world, calls, tokens } = refreshing()
+    await tokens.get()
+    world.pass(300_001)
+    const got = await Promise.all(Array.from({ length: 1_000 }, () => tokens.get()))
+    expect(calls).toEqual(['login', 'refresh-1'])
+    expect(new Set(got.map(({ jwt }) => jwt))).toEqual(new Set(['token-2']))
+  })
+
+  it('is used from 60 s before the token ends', async () => {
+    const { world, calls, tokens } = refreshing()
+    await tokens.get()
+    world.pass(240_000)
+    await tokens.get()
+    expect(calls).toEqual(['login'])
+    world.pass(1)
+    await tokens.get()
+    expect(calls).toEqual(['login', 'refresh-1'])
+  })
+
+  it('is used again when CipherTrust brings no other, and replaced when it does', async () => {
+    const replies = [{}, { refreshToken: 'another' }, {}]
+    const { world, calls, tokens } = refreshing(async () => replies.shift() ?? {})
+    for (let n = 0; n < 4; n += 1) {
+      await tokens.get()
+      world.pass(300_000)
+    }
+    expect(calls).toEqual(['login', 'refresh-1', 'refresh-1', 'another'])
+  })
+
+  it('that is refused is followed by one login, and never used again', async () => {
+    const { world, calls, tokens } = refreshing(() => Promise.reject(refusal()))
+    await tokens.get()
+    world.pass(300_000)
+    await Promise.all(Array.from({ length: 1_000 }, () => tokens.get()))
+    expect(calls).toEqual(['login', 'refresh-1', 'login'])
+    world.pass(300_000)
+    await tokens.get()
+    expect(calls).toEqual(['login', 'refresh-1', 'login', 'refresh-3', 'login'])
+  })
+
+  it('that is refused together with the login leaves both alone for a minute', async () => {
+    const { world, calls, refused, tokens } = refreshing(() => Promise.reject(refusal()))
+    await tokens.get()
+    refused.logins = true
+    world.pass(300_000)
+    for (let n = 0; n < 5; n += 1) await faultOf(tokens.get())
+    expect(calls).toEqual(['login', 'refresh-1', 'login'])
+    world.pass(60_000)
+    await faultOf(tokens.get())
+    expect(calls).toEqual(['login', 'refresh-1', 'login', 'login'])
+  })
+
+  it('that gets no answer ends the call, and the next one logs in', async () => {
+    const { world, calls, tokens } = refreshing(() =>
+      Promise.reject(new CipherTrustFault({ kind: 'timeout', outcome: 'not_sent' })),
+    )
+    await tokens.get()
+    world.pass(300_000)
+    expect((await faultOf(tokens.get())).fault.kind).toBe('timeout')
+    expect(calls).toEqual(['login', 'refresh-1'])
+    await tokens.get()
+    expect(calls).toEqual(['login', 'refresh-1', 'login'])
+  })
+
+  it('renews a token that CipherTrust refused', async () => {
+    const { calls, tokens } = refreshing()
+    tokens.drop(await tokens.get())
+    await tokens.get()
+    expect(calls).toEqual(['login', 'refresh-1'])
   })
 })

@@ -4,6 +4,7 @@ import type { KeyId } from '../../core/ids.ts'
 import type { Operation } from '../../core/operations.ts'
 import type { Sent } from '../../ports.ts'
 import type { Api } from '../api.ts'
+import type { Reply } from '../http.ts'
 import { requestIdOf } from '../reply-fault.ts'
 import { shaped } from '../shaped.ts'
 import { RotationStatus } from './rotation.ts'
@@ -11,9 +12,13 @@ import { RotationStatus } from './rotation.ts'
 // The vendor answers with the whole key.
 const WriteReply = z.object({ id: z.string(), aws_param: RotationStatus })
 
-/** One POST without a body, sent at most once. A reply about another key, or without the flag, is `unknown`. */
+/** One POST without a body, sent at most once. */
 export async function send(api: Api, operation: Operation, id: KeyId): Promise<Sent> {
-  const reply = await api.act(operation, id)
+  return sentOf(await api.act(operation, id), id)
+}
+
+/** What CipherTrust says it did. A reply about another key, or without the flag, is `unknown`. */
+export function sentOf(reply: Reply, id: KeyId): Sent {
   const { status } = reply
   const { id: answered, aws_param: rotation } = shaped(WriteReply, reply)
   if (answered.toLowerCase() !== id.toLowerCase())

@@ -22,6 +22,14 @@ const FAULTS: Readonly<Record<FaultKind, string>> = {
   interrupted: 'The bot was stopped while the call was under way.',
 }
 
+const TLS: Readonly<Record<NonNullable<Fault['tls']>, string>> = {
+  unknown_ca: 'The TLS certificate of CipherTrust comes from a CA that the bot does not know.',
+  wrong_name: 'The TLS certificate of CipherTrust is for another host name.',
+  expired: 'The TLS certificate of CipherTrust has expired, or is not valid yet.',
+  client_refused: 'CipherTrust did not accept the bot’s own certificate.',
+  no_tls: 'What answers at the address of CipherTrust does not speak TLS.',
+}
+
 /** What went wrong with CipherTrust, with the codes an operator needs to find it in the log. */
 export function faultWords(fault: Fault): string {
   const codes = [
@@ -29,5 +37,8 @@ export function faultWords(fault: Fault): string {
     fault.status === undefined ? undefined : `HTTP ${fault.status}`,
     fault.ciphertrustRequest && `CipherTrust request ${fault.ciphertrustRequest}`,
   ].filter((code) => code !== undefined && code !== '')
-  return codes.length > 0 ? `${FAULTS[fault.kind]} (${codes.join(', ')})` : FAULTS[fault.kind]
+  const words = fault.tls
+    ? `${TLS[fault.tls]} An operator finds what mends it in the log.`
+    : FAULTS[fault.kind]
+  return codes.length > 0 ? `${words} (${codes.join(', ')})` : words
 }

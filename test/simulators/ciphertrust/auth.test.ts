@@ -61,19 +61,7 @@ describe('POST /api/v1/auth/tokens', () => {
 
     expect(again.body.refresh_token).toBe(refresh_token)
     expect(renewed.body.refresh_token).not.toBe(refresh_token)
-    expect(old).toMatchObject({ status: 401, body: { message: 'Invalid token' } })
-  })
-
-  it('lets a refresh token expire', async () => {
-    let at = T0
-    await using client = await startClient({ now: () => at })
-    const { refresh_token } = await client.login()
-    at = new Date(T0.getTime() + 1_799_000)
-    const reply = await client.call('POST', '/api/v1/auth/tokens', {
-      grant_type: 'refresh_token',
-      refresh_token,
-    })
-    expect(reply).toMatchObject({ status: 401, body: { message: 'Invalid token' } })
+    expect(old).toMatchObject({ status: 401, body: { message: 'Token has been revoked' } })
   })
 
   it.each([

@@ -15,6 +15,9 @@ export interface TestClient {
   /** A call below /api/v1 with a token of its own. */
   api(method: string, path: string, body?: unknown): Promise<Reply>
   login(): Promise<Record<string, unknown>>
+  /** A login with these fields of its own. */
+  grant(fields: Record<string, unknown>): Promise<Reply>
+  control(path: string, body?: unknown): Promise<Reply>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -37,12 +40,18 @@ export async function startClient(options: CipherTrustOptions = {}): Promise<Tes
     return (await call('POST', '/api/v1/auth/tokens', { username, password })).body
   }
 
+  const grant = (fields: Record<string, unknown>) =>
+    call('POST', '/api/v1/auth/tokens', { username, password, ...fields })
+
+  const control = (path: string, body?: unknown) =>
+    call(body === undefined ? 'GET' : 'POST', `/control/${path}`, body)
+
   async function api(method: string, path: string, body?: unknown): Promise<Reply> {
     const { jwt } = await login()
     return call(method, `/api/v1${path}`, body, { authorization: `Bearer ${jwt}` })
   }
 
-  return { url, username, password, call, api, login, [Symbol.asyncDispose]: close }
+  return { url, username, password, call, api, login, grant, control, [Symbol.asyncDispose]: close }
 }
 
 function parse(text: string): Record<string, unknown> {

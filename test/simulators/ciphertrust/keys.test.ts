@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { rootDomain } from '../../../simulators/ciphertrust/domains.ts'
 import { fixtureByAlias, fixtureKeys } from '../../../simulators/ciphertrust/fixtures/fixture-keys.ts'
+import { domainOf } from '../../../simulators/ciphertrust/kms.ts'
 import { startClient } from './client.ts'
 
 interface Page {
@@ -8,6 +10,11 @@ interface Page {
   readonly limit: number
   readonly resources: { id: string; createdAt: string; aws_param: { Alias: string[] } }[] | null
 }
+
+// All but the hidden one and those of the sub-domain.
+const seen = fixtureKeys.filter(
+  ({ hidden, key }) => !hidden && domainOf(key.kms_id).id === rootDomain.id,
+).length
 
 async function page(query: string, options = {}): Promise<Page> {
   await using client = await startClient(options)
@@ -24,7 +31,7 @@ describe('GET /cckm/aws/keys', () => {
   it('pages by ten and counts every key that may be seen', async () => {
     const { skip, limit, total, resources } = await page('')
     expect({ skip, limit, length: resources?.length }).toEqual({ skip: 0, limit: 10, length: 10 })
-    expect(total).toBe(fixtureKeys.length - 1)
+    expect(total).toBe(seen)
     expect(resources?.[0]?.id).toBe('baf58871-2503-4d13-a84a-339aeb8fdfaf')
   })
 
@@ -68,17 +75,6 @@ describe('GET /cckm/aws/keys', () => {
     ])
   })
 
-  it('sorts by time whatever the number of fractional digits', async () => {
-    const { resources } = await page(
-      '?alias=orders-eligible&alias=orders-on&alias=orders-180&sort=-createdAt',
-    )
-    expect(resources?.map((key) => key.createdAt)).toEqual([
-      '2026-03-02T09:15:42.443457123Z',
-      '2026-03-02T09:15:42.443457Z',
-      '2026-03-02T09:15:42Z',
-    ])
-  })
-
   it.each(['?limit=ten', '?skip=-1', '?limit=-2'])('refuses %s', async (query) => {
     await using client = await startClient()
     const reply = await client.api('GET', `/cckm/aws/keys${query}`)
@@ -86,7 +82,7 @@ describe('GET /cckm/aws/keys', () => {
   })
 
   it('puts generated keys behind the fixtures, the same ones for the same seed', async () => {
-    const query = `?limit=-1&skip=${fixtureKeys.length - 1}`
+    const query = `?limit=-1&skip=${seen}`
     const [one, two, other] = await Promise.all([
       page(query, { keys: 50, seed: 7 }),
       page(query, { keys: 50, seed: 7 }),
@@ -94,7 +90,7 @@ describe('GET /cckm/aws/keys', () => {
     ])
     expect(one.resources).toEqual(two.resources)
     expect(one.resources).not.toEqual(other.resources)
-    expect(one.total).toBe(fixtureKeys.length - 1 + 50)
+    expect(one.total).toBe(seen + 50)
     expect(one.resources?.[49]?.aws_param.Alias).toEqual(['alias/gen-000050'])
     expect(new Set(one.resources?.map((key) => key.createdAt.length))).toEqual(new Set([20, 27, 30]))
   })
@@ -122,15 +118,9 @@ describe('GET /cckm/aws/keys/{id}', () => {
 })
 
 describe('the other paths', () => {
-  it('lists two KMSes', async () => {
-    await using client = await startClient()
-    const { body } = await client.api('GET', '/cckm/aws/kms')
-    expect(body).toMatchObject({ total: 2, resources: [{ name: 'kms' }, { name: 'kms-payments' }] })
-  })
-
   it('answers an unknown path with 404 in the envelope', async () => {
     await using client = await startClient()
-    const reply = await client.api('POST', '/cckm/aws/keys/x/rotate')
+    const reply = await client.api('POST', '/cckm/aws/keys/x/earthquake')
     expect(reply).toMatchObject({ status: 404, body: { codeDesc: expect.stringMatching(/^NCERR/) } })
   })
 

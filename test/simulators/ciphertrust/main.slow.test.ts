@@ -11,6 +11,9 @@ interface Printed {
   readonly username: string
   readonly password: string
   readonly caFile?: string
+  readonly clientId?: string
+  readonly clientCertFile?: string
+  readonly clientKeyFile?: string
 }
 
 function start(...argv: string[]): ChildProcess {
@@ -91,7 +94,13 @@ describe('npm run sim:ciphertrust', () => {
     await expect(login(printed, false)).rejects.toThrow(/unable to verify|self-signed|local issuer/)
     child.kill('SIGTERM')
     await once(child, 'exit')
-    expect(existsSync(printed.caFile ?? '')).toBe(false)
+    const { caFile = '', clientCertFile = '', clientKeyFile = '' } = printed
+    expect([caFile, clientCertFile, clientKeyFile].map((file) => [file !== '', existsSync(file)])).toEqual([
+      [true, false],
+      [true, false],
+      [true, false],
+    ])
+    expect(printed.clientId).toMatch(/^[0-9a-f-]{36}$/)
   })
 
   it('hangs up on TLS as well', async () => {

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { faultWords } from '../../../src/slack/views/fault.ts'
+
+describe('faultWords', () => {
+  it.each([
+    ['unknown_ca', 'a CA that the bot does not know'],
+    ['wrong_name', 'another host name'],
+    ['expired', 'has expired'],
+    ['client_refused', 'the bot’s own certificate'],
+    ['no_tls', 'does not speak TLS'],
+  ] as const)('says what is wrong with TLS: %s', (tls, words) => {
+    const text = faultWords({ kind: 'tls', outcome: 'not_sent', tls })
+    expect(text).toContain(words)
+    expect(text).toMatch(/An operator finds what mends it in the log\.$/)
+  })
+
+  it('says less where it is not known what is wrong with TLS', () => {
+    expect(faultWords({ kind: 'tls', outcome: 'not_sent' })).toContain('was not accepted')
+  })
+})
