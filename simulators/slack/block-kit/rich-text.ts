@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { bounded } from './text-objects.ts'
+import { BLOCK_LIMITS } from './block-limits.ts'
+import { blockId, bounded } from './text-objects.ts'
 
 // The reference names no length for rich text; the bound is the one of a whole message.
 const LONGEST = 40_000
@@ -53,12 +54,12 @@ const inline = z.discriminatedUnion('type', [
 const section = z.strictObject({ type: z.literal('rich_text_section'), elements: z.array(inline) })
 const border = z.union([z.literal(0), z.literal(1)]).optional()
 
-export const richTextElement = z.discriminatedUnion('type', [
+const richTextElement = z.discriminatedUnion('type', [
   section,
   z.strictObject({
     type: z.literal('rich_text_list'),
     style: z.enum(['bullet', 'ordered']),
-    indent: z.int().min(0).max(8).optional(),
+    indent: z.int().min(0).max(BLOCK_LIMITS.richTextList.indent).optional(),
     offset: z.int().min(0).optional(),
     border,
     elements: z.array(section),
@@ -70,3 +71,9 @@ export const richTextElement = z.discriminatedUnion('type', [
     elements: z.array(z.discriminatedUnion('type', [text, link])),
   }),
 ])
+
+export const richText = z.strictObject({
+  type: z.literal('rich_text'),
+  block_id: blockId,
+  elements: z.array(richTextElement).min(1),
+})

@@ -20,6 +20,7 @@ export const commandInput = z.strictObject({
   text: z.string().default(''),
   wait: z.number().min(0).max(600_000).default(USUAL_WAIT_MS),
   until: z.int().min(1).optional(),
+  counting: z.array(z.enum(['response_url', 'ephemeral', 'dm'])).optional(),
   triggerId: z.string().optional(),
   repeat: z.int().min(1).max(100).default(1),
 })
@@ -64,7 +65,7 @@ export async function runCommand(
     }
     const failed = acked.outcome === 'timeout' ? 'operation_timeout' : showAck(sim, typed, acked.payload)
     if (failed) showFailure(sim, typed, failed)
-    await replies.wait(input.wait, input.until)
+    await replies.wait(input.wait, input)
     if (acked.outcome === 'timeout') {
       return { ackMs: null, ack: null, error: 'operation_timeout', replies: replies.soFar(), triggerId }
     }

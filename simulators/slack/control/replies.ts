@@ -4,6 +4,11 @@ import type { Simulator } from '../simulator.ts'
 
 export type Reply = Omit<Delivery, 'to' | 'exchange'>
 
+interface Patience {
+  readonly until?: number | undefined
+  readonly counting?: readonly Reply['via'][] | undefined
+}
+
 /** What comes to the person of a command: by its response_url, as an ephemeral message, or by DM. */
 export function collectReplies({ deliveries }: Simulator, { id, user }: Exchange) {
   const heard: Reply[] = []
@@ -17,12 +22,12 @@ export function collectReplies({ deliveries }: Simulator, { id, user }: Exchange
   return {
     stop,
     soFar: (): readonly Reply[] => [...heard],
-    /** Waits the whole time, unless `until` replies are there before. */
-    wait(ms: number, until = Number.POSITIVE_INFINITY): Promise<void> {
+    /** Waits the whole time, unless `until` replies of the kinds that count are there before. */
+    wait(ms: number, { until = Number.POSITIVE_INFINITY, counting }: Patience): Promise<void> {
       return new Promise((resolve) => {
         const timer = setTimeout(resolve, ms)
         onReply = () => {
-          if (heard.length < until) return
+          if (heard.filter(({ via }) => counting?.includes(via) ?? true).length < until) return
           clearTimeout(timer)
           resolve()
         }
