@@ -21,11 +21,12 @@ export function checkBlocks(
 ): BlockProblem[] {
   const most = surface === 'message' ? BLOCK_LIMITS.message.blocks : BLOCK_LIMITS.view.blocks
   if (blocks.length > most) return [{ pointer: pointer(root), problem: `no more than ${most} items allowed` }]
-  return [
+  const found = [
     ...blocks.flatMap((block, index) => checkBlock(block, [...root, index], surface)),
     ...repeatedIds(blocks, root),
-    ...(surface === 'message' ? messageTotals(blocks, root) : []),
   ]
+  // A block that is too long by itself has already said so.
+  return found.length === 0 && surface === 'message' ? messageTotals(blocks, root) : found
 }
 
 /** The blocks alone, on whichever surface takes them. */
