@@ -6,6 +6,7 @@ import { conversationsInfo, conversationsOpen } from './conversations.ts'
 import { conversationsHistory, conversationsReplies } from './conversations-read.ts'
 import type { Method } from './method.ts'
 import { usergroupsList, usergroupsUsersList, usersInfo } from './people.ts'
+import { viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts'
 
 /** Every Web API method that the simulator has; the others answer unknown_method. */
 export const METHODS: ReadonlyMap<string, Method> = new Map([
@@ -24,4 +25,8 @@ export const METHODS: ReadonlyMap<string, Method> = new Map([
   ['usergroups.list', usergroupsList],
   ['usergroups.users.list', usergroupsUsersList],
   ['users.info', usersInfo],
+  ['views.open', viewsOpen],
+  ['views.publish', viewsPublish],
+  ['views.push', viewsPush],
+  ['views.update', viewsUpdate],
 ])
