@@ -1,6 +1,7 @@
 import type { Call } from './calls.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createFaults, type Faults } from './faults.ts'
+import { createFiles, type Files } from './files/files.ts'
 import { randomTokens } from './ids.ts'
 import type { Manifest } from './manifest.ts'
 import { createPostLimit, type PostLimit } from './post-limit.ts'
@@ -27,6 +28,7 @@ export interface Simulator {
   readonly socket: SocketMode
   readonly triggers: Triggers
   readonly views: Views
+  readonly files: Files
 }
 
 interface Options {
@@ -53,6 +55,7 @@ export function createSimulator({ origin, now, postLimit, manifest }: Options): 
     socket: createSocketMode({ appId: cast.appId }),
     triggers: createTriggers({ now }),
     views: createViews({ now }),
+    files: createFiles({ now }),
   }
 }
 
@@ -66,4 +69,5 @@ export function resetSimulator(sim: Simulator): void {
   sim.responseUrls.clear()
   sim.triggers.clear()
   sim.views.clear()
+  sim.files.clear()
 }

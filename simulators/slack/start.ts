@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { controlRoutes } from './control/control-routes.ts'
+import { fileRoutes, uploadRoutes } from './files/file-routes.ts'
 import { type Manifest, readOwnManifest } from './manifest.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import { responseUrlRoutes } from './response-url-routes.ts'
@@ -70,6 +71,8 @@ function routes(sim: Simulator): Hono<{ Bindings: HttpBindings }> {
     .route('/commands', responseUrlRoutes(sim))
     .route('/actions', responseUrlRoutes(sim))
     .route('/app', responseUrlRoutes(sim))
+    .route('/upload/v1', uploadRoutes(sim))
+    .route('/files-pri', fileRoutes(sim))
     .route('/control', controlRoutes(sim))
     .route('/', pageRoutes(sim))
 }

@@ -31,13 +31,23 @@ const task = {
 
 export const taskCard = z.strictObject({ type: z.literal('task_card'), ...task })
 
-export const plan = z.strictObject({
-  type: z.literal('plan'),
-  block_id: blockId,
-  title: bounded(LIMITS.text),
-  tasks: listOf(
-    z.strictObject({ type: z.literal('task_card').optional(), ...task }),
-    LIMITS.plan.tasks,
-    0,
-  ).optional(),
-})
+export const plan = z
+  .strictObject({
+    type: z.literal('plan'),
+    block_id: blockId,
+    title: bounded(LIMITS.text),
+    tasks: listOf(
+      z.strictObject({ type: z.literal('task_card').optional(), ...task }),
+      LIMITS.plan.tasks,
+      0,
+    ).optional(),
+  })
+  .superRefine(({ tasks = [] }, context) => {
+    const known = new Set<string>()
+    for (const [index, { task_id }] of tasks.entries()) {
+      if (known.has(task_id)) {
+        context.addIssue({ code: 'custom', message: 'must be unique', path: ['tasks', index, 'task_id'] })
+      }
+      known.add(task_id)
+    }
+  })

@@ -40,7 +40,7 @@ export const optionGroup = z.strictObject({
 
 export const dispatchActionConfig = z
   .strictObject({
-    trigger_actions_on: listOf(z.enum(['on_enter_pressed', 'on_character_entered']), 2).optional(),
+    trigger_actions_on: listOf(z.enum(['on_enter_pressed', 'on_character_entered']), 2),
   })
   .optional()
 

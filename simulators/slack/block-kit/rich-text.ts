@@ -5,13 +5,23 @@ import { blockId, bounded } from './text-objects.ts'
 // The reference names no length for rich text; the bound is the one of a whole message.
 const LONGEST = 40_000
 
-const style = z
+const marks = {
+  bold: z.boolean().optional(),
+  italic: z.boolean().optional(),
+  strike: z.boolean().optional(),
+  underline: z.boolean().optional(),
+}
+
+const style = z.strictObject({ ...marks, code: z.boolean().optional() }).optional()
+
+// What Slack's own input box says of a mention comes back in messages, and may be sent again.
+const mentionStyle = z
   .strictObject({
-    bold: z.boolean().optional(),
-    italic: z.boolean().optional(),
-    strike: z.boolean().optional(),
-    underline: z.boolean().optional(),
+    ...marks,
     code: z.boolean().optional(),
+    highlight: z.boolean().optional(),
+    client_highlight: z.boolean().optional(),
+    unlink: z.boolean().optional(),
   })
   .optional()
 
@@ -28,9 +38,9 @@ const link = z.strictObject({
 const inline = z.discriminatedUnion('type', [
   text,
   link,
-  z.strictObject({ type: z.literal('user'), user_id: z.string(), style }),
-  z.strictObject({ type: z.literal('usergroup'), usergroup_id: z.string(), style }),
-  z.strictObject({ type: z.literal('channel'), channel_id: z.string(), style }),
+  z.strictObject({ type: z.literal('user'), user_id: z.string(), style: mentionStyle }),
+  z.strictObject({ type: z.literal('usergroup'), usergroup_id: z.string(), style: mentionStyle }),
+  z.strictObject({ type: z.literal('channel'), channel_id: z.string(), style: mentionStyle }),
   z.strictObject({ type: z.literal('team'), team_id: z.string(), style }),
   z.strictObject({ type: z.literal('broadcast'), range: z.enum(['here', 'channel', 'everyone']), style }),
   z.strictObject({ type: z.literal('color'), value: z.string(), style }),

@@ -26,7 +26,7 @@ export async function close(
   const { definition } = view
   const all = input.all || (definition.type === 'modal' && definition.clear_on_close === true)
   const payload = {
-    type: 'view_closed',
+    type: 'view_closed' as const,
     ...interactionFields(sim, person),
     view: viewJson(sim.world, view),
     is_cleared: all,

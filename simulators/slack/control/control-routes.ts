@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { download } from '../files/file-routes.ts'
 import { resetSimulator, type Simulator } from '../simulator.ts'
 import { SOCKET_ACTIONS } from '../socket-mode/connection.ts'
 import { BadRequest, readBody } from './bad-request.ts'
@@ -51,6 +52,7 @@ export function controlRoutes(sim: Simulator): Hono {
     json(await shortcut(sim, await readBody(req, shortcutInput))),
   )
   routes.post('/home', async ({ req, json }) => json(await openHome(sim, await readBody(req, homeInput))))
+  routes.get('/file', ({ req }) => contentOf(sim, req.query('id') ?? ''))
   routes.get('/views', ({ req, json }) => json(screenOf(sim, personOf(sim, req.query('user') ?? '').id)))
   routes.post('/socket', async ({ req, json }) => {
     const { do: action, which = usualReach(action) } = await readBody(req, socketInput)
@@ -73,6 +75,13 @@ export function controlRoutes(sim: Simulator): Hono {
   routes.get('/calls', ({ json }) => json(sim.calls))
   routes.get('/state', ({ json }) => json({ connections: sim.socket.open() }))
   return routes
+}
+
+/** The bytes of an uploaded file, for whoever asks. */
+function contentOf({ files }: Simulator, id: string): Response {
+  const file = files.find(id)
+  if (!file?.content) throw new BadRequest(`There is no file ${id}.`)
+  return download(file)
 }
 
 /** Slack refreshes its connections one by one; a network breaks for all of them. */

@@ -54,14 +54,14 @@ function homeOpened(sim: Simulator, person: User, tab: string): Fields {
   }
 }
 
-function eventCallback({ world, now }: Simulator, person: User, event: Fields): Fields {
+function eventCallback({ world, now }: Simulator, person: User, event: Fields) {
   return {
     token: randomSecret(),
     team_id: world.team.id,
     ...(person.team_id === world.team.id ? {} : { context_team_id: person.team_id }),
     api_app_id: world.bot.appId,
     event,
-    type: 'event_callback',
+    type: 'event_callback' as const,
     event_id: randomId('E'),
     event_time: Math.floor(now() / 1000),
     authorizations: [

@@ -21,6 +21,17 @@ export const waiting = {
 
 export type Waiting = z.output<z.ZodObject<typeof waiting>>
 
+/** Everything that people do to an app beside commands, as its payloads call it. */
+export const PAYLOAD_TYPES = [
+  'block_actions',
+  'block_suggestion',
+  'event_callback',
+  'message_action',
+  'shortcut',
+  'view_closed',
+  'view_submission',
+] as const
+
 export interface Outcome {
   readonly ackMs: number | null
   readonly ack: unknown
@@ -32,7 +43,7 @@ export interface Outcome {
 export interface Interaction {
   readonly person: User
   readonly type: 'interactive' | 'events_api'
-  readonly payload: Fields
+  readonly payload: Fields & { readonly type: (typeof PAYLOAD_TYPES)[number] }
   readonly accepts: boolean
   readonly retry?: Fields
   /** The id behind the response_url, where there is one. */

@@ -84,5 +84,5 @@ function messagePlace(sim: Simulator, person: User, at: { channel: string; ts: s
 }
 
 function shown(sim: Simulator, message: Message): Fields {
-  return messageJson(sim.world, message, { withMetadata: true })
+  return messageJson(sim, message, { withMetadata: true })
 }

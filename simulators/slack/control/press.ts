@@ -39,7 +39,7 @@ export async function press(
   remember(place, { block, element }, action)
   const triggerId = sim.triggers.issue(person.id, input.triggerId)
   const payload = {
-    type: 'block_actions',
+    type: 'block_actions' as const,
     ...interactionFields(sim, person),
     ...place.fields(),
     trigger_id: triggerId,

@@ -29,7 +29,7 @@ export async function shortcut(
   const triggerId = sim.triggers.issue(person.id, input.triggerId)
   const place = input.ts ? placeFields(sim, person, input) : { fields: {}, exchange: undefined }
   const payload = {
-    type: input.ts ? 'message_action' : 'shortcut',
+    type: input.ts ? ('message_action' as const) : ('shortcut' as const),
     ...interactionFields(sim, person),
     action_ts: stamp(sim),
     callback_id: input.callbackId,

@@ -35,7 +35,7 @@ export async function submit(
   view.errors = {}
   const triggerId = sim.triggers.issue(person.id, input.triggerId)
   const payload = {
-    type: 'view_submission',
+    type: 'view_submission' as const,
     ...interactionFields(sim, person),
     trigger_id: triggerId,
     view: viewJson(sim.world, view),

@@ -44,7 +44,7 @@ export async function suggest(sim: Simulator, input: z.output<typeof suggestInpu
   }
   const { container, view, message, channel } = place.fields()
   const payload = {
-    type: 'block_suggestion',
+    type: 'block_suggestion' as const,
     ...interactionFields(sim, person),
     container,
     ...(view ? { view } : {}),

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import { type Slack, startSlack } from '../../../simulators/slack/start.ts'
 
 // The tests look at errors themselves; the SDK's lines about them would only bury the report.
-const QUIET = {
+export const QUIET = {
   debug: ignore,
   info: ignore,
   warn: ignore,

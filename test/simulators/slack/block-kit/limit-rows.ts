@@ -189,7 +189,7 @@ export const inMessages: Row[] = [
   [
     'the tasks of a plan',
     50,
-    (n) => ({ type: 'plan', title: 'x', tasks: times(n, () => make.task()) }),
+    (n) => ({ type: 'plan', title: 'x', tasks: times(n, (index) => make.task({ task_id: `t${index}` })) }),
     '/tasks',
   ],
 ]

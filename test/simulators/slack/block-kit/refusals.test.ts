@@ -99,6 +99,16 @@ const refused: [string, make.Sample, string][] = [
     'must be one of: trash [json-pointer:/blocks/0/elements/0/icon]',
   ],
   [
+    'a task twice in a plan',
+    { type: 'plan', title: 'x', tasks: [make.task(), make.task()] },
+    'must be unique [json-pointer:/blocks/0/tasks/1/task_id]',
+  ],
+  [
+    'a dispatch config that names no trigger',
+    input(make.typed({ dispatch_action_config: {} })),
+    'missing required field: trigger_actions_on [json-pointer:/blocks/0/element/dispatch_action_config]',
+  ],
+  [
     'a block_id of a child that is taken',
     make.container({ block_id: 'a', child_blocks: [section({ block_id: 'a' })] }),
     '`block_id` "a" already exists [json-pointer:/blocks/0/child_blocks/0/block_id]',
