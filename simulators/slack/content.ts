@@ -1,6 +1,5 @@
-import { areBlocks, checkBlocks } from './block-kit/check-blocks.ts'
+import { areBlocks, checkBlocks, describeProblem } from './block-kit/check-blocks.ts'
 import { fillIds } from './block-kit/fill-ids.ts'
-import { describeProblem } from './block-kit/slacks-words.ts'
 import { type Fields, parseJson } from './json.ts'
 import { SlackError } from './slack-error.ts'
 import type { Block } from './world.ts'

@@ -37,6 +37,11 @@ export function checkLooseBlocks(blocks: readonly unknown[], root: readonly Prop
   return [...(blocks.length > most ? [tooMany] : []), ...found, ...repeatedIds(blocks, root)]
 }
 
+/** The problem as it stands in `errors` of Slack's reply. */
+export function describeProblem({ pointer, problem }: BlockProblem): string {
+  return `${problem} [json-pointer:${pointer}]`
+}
+
 export function areBlocks(value: unknown): value is Block[] {
   return Array.isArray(value) && value.every(isRecord)
 }

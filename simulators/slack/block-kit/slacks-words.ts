@@ -7,11 +7,6 @@ export interface BlockProblem {
   readonly problem: string
 }
 
-/** The problem as it stands in `errors` of Slack's reply. */
-export function describeProblem({ pointer, problem }: BlockProblem): string {
-  return `${problem} [json-pointer:${pointer}]`
-}
-
 /** What a schema found, at the place where Slack points to. */
 export function inSlacksWords(
   { issues }: z.core.$ZodError,

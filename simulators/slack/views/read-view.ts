@@ -1,6 +1,6 @@
 import { BLOCK_LIMITS } from '../block-kit/block-limits.ts'
+import { describeProblem } from '../block-kit/check-blocks.ts'
 import { checkView, isView, type ViewDefinition } from '../block-kit/check-view.ts'
-import { describeProblem } from '../block-kit/slacks-words.ts'
 import { isRecord, parseJson } from '../json.ts'
 import { SlackError } from '../slack-error.ts'
 import type { StoredView, Views } from './views.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkBlocks } from '../../../../simulators/slack/block-kit/check-blocks.ts'
-import { describeProblem } from '../../../../simulators/slack/block-kit/slacks-words.ts'
+import { checkBlocks, describeProblem } from '../../../../simulators/slack/block-kit/check-blocks.ts'
 
 const plain = (text: string) => ({ type: 'plain_text', text })
 const button = (more = {}) => ({ type: 'button', action_id: 'go', text: plain('Go'), ...more })

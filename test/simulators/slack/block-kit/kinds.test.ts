@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkBlocks } from '../../../../simulators/slack/block-kit/check-blocks.ts'
-import { describeProblem } from '../../../../simulators/slack/block-kit/slacks-words.ts'
+import { checkBlocks, describeProblem } from '../../../../simulators/slack/block-kit/check-blocks.ts'
 import type { Surface } from '../../../../simulators/slack/block-kit/surfaces.ts'
 import * as make from './samples.ts'
 

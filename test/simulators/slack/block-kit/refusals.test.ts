@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkBlocks } from '../../../../simulators/slack/block-kit/check-blocks.ts'
+import { checkBlocks, describeProblem } from '../../../../simulators/slack/block-kit/check-blocks.ts'
 import { checkView } from '../../../../simulators/slack/block-kit/check-view.ts'
-import { describeProblem } from '../../../../simulators/slack/block-kit/slacks-words.ts'
 import * as make from './samples.ts'
 
 const { actions, input, option, options, plain, section, select } = make
