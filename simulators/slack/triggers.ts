@@ -3,6 +3,8 @@ import { SlackError } from './slack-error.ts'
 
 // https://docs.slack.dev/interactivity/handling-user-interaction: three seconds, and one use.
 const LIFETIME_MS = 3000
+// Long after that one can still tell an old id from one that never was; under load not for ever.
+const REMEMBERED = 10_000
 
 export type Triggers = ReturnType<typeof createTriggers>
 
@@ -13,6 +15,8 @@ export function createTriggers({ now }: { now: () => number }) {
   return {
     issue(user: string, id = randomTriggerId()): string {
       issued.set(id, { user, at: now(), exchanged: false })
+      const [oldest] = issued.keys()
+      if (issued.size > REMEMBERED && oldest !== undefined) issued.delete(oldest)
       return id
     },
 

@@ -67,4 +67,7 @@ function share(sim: Simulator, files: readonly StoredFile[], args: Fields): void
   }))
   for (const file of files) file.sharedTo = channels.map(({ id }) => id)
   for (const draft of drafts) addMessage(sim.world, sim.now(), draft)
+  for (const { id, user } of channels) {
+    if (user) sim.deliveries.announce({ to: user, via: 'dm', text, blocks, channel: id })
+  }
 }

@@ -127,6 +127,11 @@ export const inMessages: Row[] = [
   ['the files of a file_input', 10, (n) => input({ type: 'file_input', max_files: n }), '/element/max_files'],
   ['max_lines', 100, (n) => input({ type: 'rich_text_input', max_lines: n }), '/element/max_lines'],
 
+  ['the indent of a list', 8, (n) => make.list({ indent: n }), '/elements/0/indent'],
+  ['the address of a video', 3000, (n) => video({ video_url: https(n) }), '/video_url'],
+  ['the thumbnail of a video', 3000, (n) => video({ thumbnail_url: chars(n) }), '/thumbnail_url'],
+  ['the link of a video', 2000, (n) => video({ title_url: https(n) }), '/title_url'],
+  ['the icon of a provider', 2000, (n) => video({ provider_icon_url: chars(n) }), '/provider_icon_url'],
   ['the alt text of a video', 200, (n) => video({ alt_text: chars(n) }), '/alt_text'],
   ['the title of a video', 200, (n) => video({ title: plain(chars(n)) }), '/title/text'],
   ['the author of a video', 50, (n) => video({ author_name: chars(n) }), '/author_name'],
@@ -219,6 +224,11 @@ function iconButtonFor(people: string[]): make.Sample {
 
 export function source(url: string): make.Sample {
   return { type: 'url', url, text: 'x' }
+}
+
+function https(length: number): string {
+  const start = 'https://'
+  return start + chars(length - start.length)
 }
 
 function positive(): string {

@@ -97,9 +97,11 @@ describe('the limits of blocks', () => {
 
   it('counts tables, markdown and charts over the whole message', () => {
     const half = table({ rows: [[make.cell(chars(5001))]] })
-    const markdown = { type: 'markdown', text: chars(6001) }
+    const markdown = { type: 'markdown', text: chars(6000) }
+    const more = { type: 'markdown', text: chars(6001) }
     expect(pointersIn([half, half])).toEqual(['/blocks/1/rows'])
-    expect(pointersIn([markdown, markdown])).toEqual(['/blocks/1/text'])
+    expect(checkBlocks([markdown, markdown])).toEqual([])
+    expect(pointersIn([markdown, more])).toEqual(['/blocks/1/text'])
     expect(checkBlocks([pie([segment()]), pie([segment()])])).toEqual([])
     expect(pointersIn([pie([segment()]), pie([segment()]), pie([segment()])])).toEqual(['/blocks/2/type'])
   })

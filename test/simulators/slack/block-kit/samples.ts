@@ -31,6 +31,10 @@ export const richText = (text = 'x') => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
 })
+export const list = (more: Sample = {}) => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_list', style: 'bullet', elements: richText().elements, ...more }],
+})
 export const video = (more: Sample = {}) => ({
   type: 'video',
   video_url: 'https://example.com/v',
