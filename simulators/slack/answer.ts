@@ -13,6 +13,7 @@ interface Request {
   readonly user?: string | undefined
   readonly channel?: string | undefined
   readonly env: HttpBindings
+  readonly headers?: Record<string, string>
 }
 
 interface Answer {
@@ -36,7 +37,10 @@ export async function answer(sim: Simulator, request: Request, work: () => Field
     return hangUp(request.env)
   }
   log(sim, request, result)
-  return Response.json(result.body, { status: result.status, headers: result.headers ?? {} })
+  return Response.json(result.body, {
+    status: result.status,
+    headers: { ...request.headers, ...result.headers },
+  })
 }
 
 function attempt(work: () => Fields): Answer {

@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 
 /** An id in Slack's manner: one capital letter for the kind, then ten random capitals and digits. */
-export function randomId(kind: 'A' | 'B' | 'C' | 'D' | 'S' | 'T' | 'U'): string {
+export function randomId(kind: 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'S' | 'T' | 'U' | 'V'): string {
   return `${kind}0${Array.from({ length: 9 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join('')}`
 }
 
@@ -13,6 +13,11 @@ export function randomBlockId(): string {
 
 export function randomSecret(): string {
   return randomBytes(16).toString('hex')
+}
+
+/** The mark of one state of a view: seconds, a point, eight letters. */
+export function randomHash(now: number): string {
+  return `${Math.floor(now / 1000)}.${randomSecret().slice(0, 8)}`
 }
 
 export function randomTriggerId(): string {

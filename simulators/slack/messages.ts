@@ -8,6 +8,7 @@ interface Draft {
   readonly metadata?: Metadata | undefined
   readonly threadTs?: string | undefined
   readonly ephemeralFor?: string | undefined
+  readonly files?: readonly string[] | undefined
 }
 
 export function addMessage(world: World, now: number, draft: Draft): Message {

@@ -6,11 +6,16 @@ import { respond } from './respond.ts'
 import type { Exchange } from './response-urls.ts'
 import type { Simulator } from './simulator.ts'
 
-export function responseUrlOf(sim: Simulator, exchange: Exchange): string {
-  return `${sim.origin}/commands/${sim.cast.team}/${exchange.id}`
+/** Slack's paths tell a command from a press and from a chosen conversation; what they lead to is the same. */
+export function responseUrlOf(
+  sim: Simulator,
+  exchange: Exchange,
+  kind: 'commands' | 'actions' | 'app' = 'commands',
+): string {
+  return `${sim.origin}/${kind}/${sim.cast.team}/${exchange.id}`
 }
 
-/** `/commands/<team>/<secret>`; the secret is all the authority it needs, as at Slack. */
+/** `/<kind>/<team>/<secret>`; the secret is all the authority it needs, as at Slack. */
 export function responseUrlRoutes(sim: Simulator): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>().post('/:team/:secret', async (context) => {
     const exchange = sim.responseUrls.find(context.req.param('secret'))

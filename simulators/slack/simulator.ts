@@ -1,11 +1,15 @@
 import type { Call } from './calls.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createFaults, type Faults } from './faults.ts'
+import { createFiles, type Files } from './files/files.ts'
 import { randomTokens } from './ids.ts'
+import type { Manifest } from './manifest.ts'
 import { createPostLimit, type PostLimit } from './post-limit.ts'
 import { createResponseUrls, type ResponseUrls } from './response-urls.ts'
 import { type Cast, drawCast, seedWorld } from './seed.ts'
 import { createSocketMode, type SocketMode } from './socket-mode/socket-mode.ts'
+import { createTriggers, type Triggers } from './triggers.ts'
+import { createViews, type Views } from './views/views.ts'
 import type { World } from './world.ts'
 
 export interface Simulator {
@@ -14,6 +18,7 @@ export interface Simulator {
   readonly origin: string
   readonly tokens: { readonly bot: string; readonly app: string }
   readonly cast: Cast
+  readonly manifest: Manifest | null
   world: World
   calls: Call[]
   readonly faults: Faults
@@ -21,21 +26,26 @@ export interface Simulator {
   readonly responseUrls: ResponseUrls
   readonly deliveries: Deliveries
   readonly socket: SocketMode
+  readonly triggers: Triggers
+  readonly views: Views
+  readonly files: Files
 }
 
 interface Options {
   readonly origin: string
   readonly now: () => number
   readonly postLimit: boolean
+  readonly manifest: Manifest | null
 }
 
-export function createSimulator({ origin, now, postLimit }: Options): Simulator {
+export function createSimulator({ origin, now, postLimit, manifest }: Options): Simulator {
   const cast = drawCast()
   return {
     now,
     origin,
     tokens: randomTokens(cast.appId),
     cast,
+    manifest,
     world: seedWorld(cast),
     calls: [],
     faults: createFaults(),
@@ -43,6 +53,9 @@ export function createSimulator({ origin, now, postLimit }: Options): Simulator 
     responseUrls: createResponseUrls({ now }),
     deliveries: createDeliveries(),
     socket: createSocketMode({ appId: cast.appId }),
+    triggers: createTriggers({ now }),
+    views: createViews({ now }),
+    files: createFiles({ now }),
   }
 }
 
@@ -54,4 +67,7 @@ export function resetSimulator(sim: Simulator): void {
   sim.faults.clear()
   sim.postLimit.reset()
   sim.responseUrls.clear()
+  sim.triggers.clear()
+  sim.views.clear()
+  sim.files.clear()
 }

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { controlRoutes } from './control/control-routes.ts'
+import { fileRoutes, uploadRoutes } from './files/file-routes.ts'
+import { type Manifest, readOwnManifest } from './manifest.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import { responseUrlRoutes } from './response-url-routes.ts'
 import { createSimulator, type Simulator } from './simulator.ts'
@@ -15,15 +17,22 @@ interface SlackOptions {
   readonly postLimit?: boolean
   /** Milliseconds since the epoch; the lifetimes of this Slack follow it. */
   readonly now?: () => number
+  /** What the app is installed with; the manifest.yml of this repository unless said otherwise, null for none. */
+  readonly manifest?: Manifest | null
 }
 
 export type Slack = Awaited<ReturnType<typeof startSlack>>
 
 /** Starts a Slack on 127.0.0.1. The reply is what the command line prints, and `close`. */
-export async function startSlack({ port = 0, postLimit = true, now = Date.now }: SlackOptions = {}) {
+export async function startSlack({
+  port = 0,
+  postLimit = true,
+  now = Date.now,
+  manifest = readOwnManifest() ?? null,
+}: SlackOptions = {}) {
   const server = createServer()
   const origin = await listen(server, port)
-  const sim = createSimulator({ origin, now, postLimit })
+  const sim = createSimulator({ origin, now, postLimit, manifest })
   // Left alone, hono would replace the Request and Response of the whole process.
   server.on('request', getRequestListener(routes(sim).fetch, { overrideGlobalObjects: false }))
   server.on('upgrade', (request, socket, head) => sim.socket.upgrade(request, socket, head))
@@ -60,6 +69,10 @@ function routes(sim: Simulator): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .route('/api', webApiRoutes(sim))
     .route('/commands', responseUrlRoutes(sim))
+    .route('/actions', responseUrlRoutes(sim))
+    .route('/app', responseUrlRoutes(sim))
+    .route('/upload/v1', uploadRoutes(sim))
+    .route('/files-pri', fileRoutes(sim))
     .route('/control', controlRoutes(sim))
     .route('/', pageRoutes(sim))
 }

@@ -49,6 +49,8 @@ export interface Message {
   metadata?: Metadata | undefined
   readonly threadTs?: string | undefined
   readonly ephemeralFor?: string | undefined
+  /** The ids of the files it shares. */
+  readonly files?: readonly string[] | undefined
   edits: number
   /** When Slack shows the mark "edited". */
   editedTs?: string | undefined

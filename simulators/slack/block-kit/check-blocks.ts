@@ -1,20 +1,40 @@
-import type { z } from 'zod'
 import { isRecord } from '../json.ts'
 import type { Block } from '../world.ts'
 import { BLOCK_LIMITS } from './block-limits.ts'
 import { anyBlock } from './blocks.ts'
+import { repeatedIds } from './repeated-ids.ts'
+import { type BlockProblem, inSlacksWords, pointer } from './slacks-words.ts'
+import { allowedOn, type Surface } from './surfaces.ts'
+import { messageTotals } from './totals.ts'
 
-/** What is wrong, and where: a JSON pointer such as `/blocks/0/text/text`. */
-export interface BlockProblem {
-  readonly pointer: string
-  readonly problem: string
+interface Place {
+  /** Where the blocks are to stand; blocks on their own may be of any surface. */
+  readonly surface?: Surface | undefined
+  /** The way to the blocks, for the pointers. */
+  readonly root?: readonly PropertyKey[]
 }
 
-/** Everything Slack would say against these blocks of a message; nothing if they are fine. */
-export function checkBlocks(blocks: readonly unknown[]): BlockProblem[] {
-  const { blocks: most } = BLOCK_LIMITS.message
-  if (blocks.length > most) return [{ pointer: '/blocks', problem: `no more than ${most} items allowed` }]
-  return [...blocks.flatMap(checkBlock), ...repeatedIds(blocks)]
+/** Everything Slack would say against these blocks; nothing if they are fine. */
+export function checkBlocks(
+  blocks: readonly unknown[],
+  { surface = 'message', root = ['blocks'] }: Place = {},
+): BlockProblem[] {
+  const most = surface === 'message' ? BLOCK_LIMITS.message.blocks : BLOCK_LIMITS.view.blocks
+  if (blocks.length > most) return [{ pointer: pointer(root), problem: `no more than ${most} items allowed` }]
+  const found = [
+    ...blocks.flatMap((block, index) => checkBlock(block, [...root, index], surface)),
+    ...repeatedIds(blocks, root),
+  ]
+  // A block that is too long by itself has already said so.
+  return found.length === 0 && surface === 'message' ? messageTotals(blocks, root) : found
+}
+
+/** The blocks alone, on whichever surface takes them. */
+export function checkLooseBlocks(blocks: readonly unknown[], root: readonly PropertyKey[]): BlockProblem[] {
+  const found = blocks.flatMap((block, index) => checkBlock(block, [...root, index]))
+  const { blocks: most } = BLOCK_LIMITS.view
+  const tooMany = { pointer: pointer(root), problem: `no more than ${most} items allowed` }
+  return [...(blocks.length > most ? [tooMany] : []), ...found, ...repeatedIds(blocks, root)]
 }
 
 /** The problem as it stands in `errors` of Slack's reply. */
@@ -26,71 +46,14 @@ export function areBlocks(value: unknown): value is Block[] {
   return Array.isArray(value) && value.every(isRecord)
 }
 
-function checkBlock(block: unknown, index: number): BlockProblem[] {
+function checkBlock(
+  block: unknown,
+  path: readonly PropertyKey[],
+  surface?: Surface,
+): readonly BlockProblem[] {
   const checked = anyBlock.safeParse(block, { reportInput: true })
-  if (checked.success) return []
-  return checked.error.issues.flatMap((issue) => inSlacksWords(issue, ['blocks', index, ...issue.path]))
-}
-
-function inSlacksWords(issue: z.core.$ZodIssue, path: PropertyKey[]): BlockProblem[] {
-  const here = pointer(path)
-  const parent = pointer(path.slice(0, -1))
-  const field = String(path.at(-1))
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ pointer: here, problem: `invalid additional property: ${key}` }))
-    case 'invalid_union': {
-      const type = isRecord(issue.input) ? issue.input.type : undefined
-      return type === undefined
-        ? [{ pointer: parent, problem: 'missing required field: type' }]
-        : [{ pointer: here, problem: `unsupported type: ${String(type)}` }]
-    }
-    case 'too_big':
-      return [{ pointer: here, problem: `no more than ${issue.maximum} ${unit(issue.origin)}` }]
-    case 'too_small':
-      return [{ pointer: here, problem: `no fewer than ${issue.minimum} ${unit(issue.origin)}` }]
-    case 'invalid_type':
-    case 'invalid_value':
-      if (issue.input === undefined) return [{ pointer: parent, problem: `missing required field: ${field}` }]
-      return [{ pointer: here, problem: wanted(issue) }]
-    default:
-      return [{ pointer: here, problem: issue.message }]
-  }
-}
-
-function unit(origin: string): string {
-  return origin === 'array' ? 'items allowed' : 'allowed'
-}
-
-function wanted(issue: z.core.$ZodIssueInvalidType | z.core.$ZodIssueInvalidValue): string {
-  if (issue.code === 'invalid_value') return `must be one of: ${issue.values.map(String).join(', ')}`
-  return `must provide ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`
-}
-
-function pointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part)}`).join('')
-}
-
-/** A block_id once in a message, an action_id once in a block. */
-function repeatedIds(blocks: readonly unknown[]): BlockProblem[] {
-  const ids = blocks.map((block, index) => idAt(block, 'block_id', `/blocks/${index}`))
-  const actionIds = blocks.map((block, index) => {
-    const elements = isRecord(block) && Array.isArray(block.elements) ? block.elements : []
-    return elements.map((element, at) => idAt(element, 'action_id', `/blocks/${index}/elements/${at}`))
-  })
-  return [ids, ...actionIds].flatMap(repeated)
-}
-
-type PlacedId = { readonly field: string; readonly id: string; readonly pointer: string } | undefined
-
-function idAt(value: unknown, field: string, place: string): PlacedId {
-  const id = isRecord(value) ? value[field] : undefined
-  return typeof id === 'string' ? { field, id, pointer: `${place}/${field}` } : undefined
-}
-
-function repeated(ids: readonly PlacedId[]): BlockProblem[] {
-  return ids.flatMap((placed, index) => {
-    if (!placed || !ids.slice(0, index).some((earlier) => earlier?.id === placed.id)) return []
-    return [{ pointer: placed.pointer, problem: `\`${placed.field}\` "${placed.id}" already exists` }]
-  })
+  if (!checked.success) return inSlacksWords(checked.error, path)
+  const { type } = checked.data
+  if (!surface || allowedOn(surface, type)) return []
+  return [{ pointer: pointer([...path, 'type']), problem: `unsupported type: ${type}` }]
 }

@@ -1,16 +1,27 @@
 import { z } from 'zod'
-import { bounded } from './text-objects.ts'
+import { BLOCK_LIMITS } from './block-limits.ts'
+import { blockId, bounded } from './text-objects.ts'
 
 // The reference names no length for rich text; the bound is the one of a whole message.
 const LONGEST = 40_000
 
-const style = z
+const marks = {
+  bold: z.boolean().optional(),
+  italic: z.boolean().optional(),
+  strike: z.boolean().optional(),
+  underline: z.boolean().optional(),
+}
+
+const style = z.strictObject({ ...marks, code: z.boolean().optional() }).optional()
+
+// What Slack's own input box says of a mention comes back in messages, and may be sent again.
+const mentionStyle = z
   .strictObject({
-    bold: z.boolean().optional(),
-    italic: z.boolean().optional(),
-    strike: z.boolean().optional(),
-    underline: z.boolean().optional(),
+    ...marks,
     code: z.boolean().optional(),
+    highlight: z.boolean().optional(),
+    client_highlight: z.boolean().optional(),
+    unlink: z.boolean().optional(),
   })
   .optional()
 
@@ -27,9 +38,9 @@ const link = z.strictObject({
 const inline = z.discriminatedUnion('type', [
   text,
   link,
-  z.strictObject({ type: z.literal('user'), user_id: z.string(), style }),
-  z.strictObject({ type: z.literal('usergroup'), usergroup_id: z.string(), style }),
-  z.strictObject({ type: z.literal('channel'), channel_id: z.string(), style }),
+  z.strictObject({ type: z.literal('user'), user_id: z.string(), style: mentionStyle }),
+  z.strictObject({ type: z.literal('usergroup'), usergroup_id: z.string(), style: mentionStyle }),
+  z.strictObject({ type: z.literal('channel'), channel_id: z.string(), style: mentionStyle }),
   z.strictObject({ type: z.literal('team'), team_id: z.string(), style }),
   z.strictObject({ type: z.literal('broadcast'), range: z.enum(['here', 'channel', 'everyone']), style }),
   z.strictObject({ type: z.literal('color'), value: z.string(), style }),
@@ -53,12 +64,12 @@ const inline = z.discriminatedUnion('type', [
 const section = z.strictObject({ type: z.literal('rich_text_section'), elements: z.array(inline) })
 const border = z.union([z.literal(0), z.literal(1)]).optional()
 
-export const richTextElement = z.discriminatedUnion('type', [
+const richTextElement = z.discriminatedUnion('type', [
   section,
   z.strictObject({
     type: z.literal('rich_text_list'),
     style: z.enum(['bullet', 'ordered']),
-    indent: z.int().min(0).max(8).optional(),
+    indent: z.int().min(0).max(BLOCK_LIMITS.richTextList.indent).optional(),
     offset: z.int().min(0).optional(),
     border,
     elements: z.array(section),
@@ -70,3 +81,9 @@ export const richTextElement = z.discriminatedUnion('type', [
     elements: z.array(z.discriminatedUnion('type', [text, link])),
   }),
 ])
+
+export const richText = z.strictObject({
+  type: z.literal('rich_text'),
+  block_id: blockId,
+  elements: z.array(richTextElement).min(1),
+})

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { BLOCK_LIMITS } from './block-limits.ts'
 
-/** A string of at least one and at most `max` code points, refused in Slack's words. */
-export function bounded(max: number) {
+/** A string of at least `min` and at most `max` code points, refused in Slack's words. */
+export function bounded(max: number, min = 1) {
   return z.string().superRefine((value, context) => {
     const length = [...value].length
-    if (length < 1) context.addIssue({ code: 'custom', message: 'must be more than 0 characters' })
+    if (length < min) context.addIssue({ code: 'custom', message: `must be more than ${min - 1} characters` })
     if (length > max) context.addIssue({ code: 'custom', message: `must be less than ${max + 1} characters` })
   })
 }
@@ -30,5 +30,11 @@ export function anyText(max: number) {
   return z.discriminatedUnion('type', [plainText(max), mrkdwn(max)])
 }
 
+/** A list of at least one and at most `max` items. */
+export function listOf<T extends z.ZodType>(item: T, max: number, min = 1) {
+  return z.array(item).min(min).max(max)
+}
+
 export const blockId = bounded(BLOCK_LIMITS.blockId).optional()
 export const actionId = bounded(BLOCK_LIMITS.actionId).optional()
+export const placeholder = plainText(BLOCK_LIMITS.placeholder).optional()

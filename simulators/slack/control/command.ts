@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { randomSecret, randomTriggerId } from '../ids.ts'
+import { randomSecret } from '../ids.ts'
 import type { Fields } from '../json.ts'
 import { responseUrlOf } from '../response-url-routes.ts'
 import type { Exchange } from '../response-urls.ts'
@@ -8,7 +8,9 @@ import type { Simulator } from '../simulator.ts'
 import type { Channel, User } from '../world.ts'
 import { showAck, showFailure } from './ack.ts'
 import { BadRequest } from './bad-request.ts'
+import { channelName } from './channel-name.ts'
 import { escapeTyped } from './escape.ts'
+import { watchViews } from './interact.ts'
 import { collectReplies, type Reply } from './replies.ts'
 
 const USUAL_WAIT_MS = 1500
@@ -21,6 +23,7 @@ export const commandInput = z.strictObject({
   wait: z.number().min(0).max(600_000).default(USUAL_WAIT_MS),
   until: z.int().min(1).optional(),
   counting: z.array(z.enum(['response_url', 'ephemeral', 'dm'])).optional(),
+  untilView: z.boolean().optional(),
   triggerId: z.string().optional(),
   repeat: z.int().min(1).max(100).default(1),
 })
@@ -44,7 +47,7 @@ export async function runCommand(
   if (!channel) throw new BadRequest(`There is no channel ${input.channel}.`)
 
   const exchange = sim.responseUrls.issue({ user: person.id, channel: channel.id })
-  const triggerId = input.triggerId ?? randomTriggerId()
+  const triggerId = sim.triggers.issue(person.id, input.triggerId)
   const typed = { ...input, person, channel, exchange, triggerId }
   const payload = slashPayload(sim, typed)
   const envelope = {
@@ -55,6 +58,7 @@ export async function runCommand(
   }
 
   const replies = collectReplies(sim, exchange)
+  const view = watchViews(sim, person.id)
   try {
     const started = performance.now()
     const acked = await sim.socket.send(envelope, input.repeat)
@@ -65,7 +69,8 @@ export async function runCommand(
     }
     const failed = acked.outcome === 'timeout' ? 'operation_timeout' : showAck(sim, typed, acked.payload)
     if (failed) showFailure(sim, typed, failed)
-    await replies.wait(input.wait, input)
+    const enough = replies.wait(input.wait, input)
+    await (input.untilView ? Promise.race([enough, view.changed]) : enough)
     if (acked.outcome === 'timeout') {
       return { ackMs: null, ack: null, error: 'operation_timeout', replies: replies.soFar(), triggerId }
     }
@@ -73,6 +78,7 @@ export async function runCommand(
     return failed ? { ...outcome, error: failed } : outcome
   } finally {
     replies.stop()
+    view.stop()
   }
 }
 
@@ -104,10 +110,4 @@ function slashPayload(
     response_url: responseUrlOf(sim, exchange),
     trigger_id: triggerId,
   }
-}
-
-// Slack does not tell apps the names of private conversations.
-function channelName({ is_im, is_private, name }: Channel): string {
-  if (is_im) return 'directmessage'
-  return is_private ? 'privategroup' : (name ?? '')
 }

@@ -10,7 +10,7 @@ interface Patience {
 }
 
 /** What comes to the person of a command: by its response_url, as an ephemeral message, or by DM. */
-export function collectReplies({ deliveries }: Simulator, { id, user }: Exchange) {
+export function collectReplies({ deliveries }: Simulator, { id, user }: Pick<Exchange, 'id' | 'user'>) {
   const heard: Reply[] = []
   let onReply = () => {}
   const stop = deliveries.listen(({ to, exchange, ...reply }) => {

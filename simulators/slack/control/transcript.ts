@@ -10,12 +10,14 @@ export interface TranscriptItem {
   readonly blocks: readonly Block[]
   readonly metadata: Metadata | null
   readonly ephemeralFor?: string
+  readonly files?: readonly { readonly id: string; readonly name: string; readonly title: string }[]
   readonly thread: readonly TranscriptItem[]
   readonly edits: number
 }
 
 /** All that is on the screens of a channel, oldest first, ephemerals included; a user id means the DM with them. */
-export function transcriptOf({ world }: Simulator, id: string): TranscriptItem[] {
+export function transcriptOf(sim: Simulator, id: string): TranscriptItem[] {
+  const { world } = sim
   const channel = world.channels.get(id) ?? [...world.channels.values()].find((other) => other.user === id)
   if (!channel && !world.users.has(id)) throw new BadRequest(`There is no channel ${id}.`)
   const messages = channel ? messagesIn(world, channel.id) : []
@@ -25,11 +27,20 @@ export function transcriptOf({ world }: Simulator, id: string): TranscriptItem[]
     .filter((message) => !isReply(message))
     .map((parent) => {
       const replies = messages.filter((message) => message.threadTs === parent.ts)
-      return { ...item(parent), thread: replies.map(item) }
+      return { ...item(sim, parent), thread: replies.map((reply) => item(sim, reply)) }
     })
 }
 
-function item({ ts, user, text, blocks, metadata, ephemeralFor, edits }: Message): TranscriptItem {
+function item(sim: Simulator, message: Message): TranscriptItem {
+  const { ts, user, text, blocks, metadata, ephemeralFor, edits } = message
   const base = { ts, user, text, blocks, metadata: metadata ?? null, thread: [], edits }
-  return ephemeralFor ? { ...base, ephemeralFor } : base
+  const files = (message.files ?? []).flatMap((id) => {
+    const file = sim.files.find(id)
+    return file ? [{ id, name: file.name, title: file.title }] : []
+  })
+  return {
+    ...base,
+    ...(ephemeralFor ? { ephemeralFor } : {}),
+    ...(files.length > 0 ? { files } : {}),
+  }
 }

@@ -3,14 +3,21 @@ import { WebSocket } from 'ws'
 import type { Fields } from '../json.ts'
 
 const PING_EVERY_MS = 10_000
-// The lifetime that Slack announces, in seconds; here nothing ends by itself.
+// The lifetime that Slack announces, in seconds; only the short one, which an app asks for to debug, is kept.
 const CONNECTION_SECONDS = 18_060
+const DEBUG_SECONDS = 360
 // A warning comes about this long before the refresh itself.
 const WARNING_MS = 10_000
 const GOODBYE_MS = 300
 const HOST = 'applink-simulated'
 
-export const SOCKET_ACTIONS = ['refresh', 'warning', 'kill', 'no_pong'] as const
+export const DISCONNECT_REASONS = [
+  'warning',
+  'refresh_requested',
+  'link_disabled',
+  'too_many_websockets',
+] as const
+export const SOCKET_ACTIONS = ['refresh', 'warning', 'kill', 'no_pong', 'disable'] as const
 export type SocketAction = (typeof SOCKET_ACTIONS)[number]
 export type Connection = ReturnType<typeof createConnection>
 
@@ -48,21 +55,30 @@ export function createConnection(socket: WebSocket, { onAck, onClose }: Events) 
     return true
   }
 
-  function disconnect(reason: string): void {
+  function disconnect(reason: (typeof DISCONNECT_REASONS)[number]): void {
     send({ type: 'disconnect', reason, debug_info: { host: HOST } })
+  }
+
+  function warn(): void {
+    disconnect('warning')
+    refresh = setTimeout(() => disconnect('refresh_requested'), WARNING_MS)
   }
 
   return {
     send,
     disconnect,
 
-    hello({ appId, open }: { appId: string; open: number }): void {
+    hello({ appId, open, short }: { appId: string; open: number; short: boolean }): void {
       send({
         type: 'hello',
         num_connections: open,
-        debug_info: { host: HOST, approximate_connection_time: CONNECTION_SECONDS },
+        debug_info: {
+          host: HOST,
+          approximate_connection_time: short ? DEBUG_SECONDS : CONNECTION_SECONDS,
+        },
         connection_info: { app_id: appId },
       })
+      if (short) refresh = setTimeout(warn, DEBUG_SECONDS * 1000 - WARNING_MS)
     },
 
     takesEnvelopes(): boolean {
@@ -82,9 +98,10 @@ export function createConnection(socket: WebSocket, { onAck, onClose }: Events) 
     act(action: SocketAction): void {
       if (action === 'kill') socket.terminate()
       if (action === 'no_pong') silent = true
-      if (action === 'warning') {
-        disconnect('warning')
-        refresh = setTimeout(() => disconnect('refresh_requested'), WARNING_MS)
+      if (action === 'warning') warn()
+      if (action === 'disable') {
+        draining = true
+        disconnect('link_disabled')
       }
       if (action === 'refresh') {
         draining = true

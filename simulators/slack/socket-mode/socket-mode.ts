@@ -20,7 +20,7 @@ export function createSocketMode({ appId }: { appId: string }) {
   let connections: Connection[] = []
   let turn = 0
 
-  function admit(socket: WebSocket): void {
+  function admit(socket: WebSocket, short: boolean): void {
     const connection = createConnection(socket, { onAck: desk.receive, onClose: () => drop(connection) })
     if (connections.length >= MOST_CONNECTIONS) {
       connection.disconnect('too_many_websockets')
@@ -28,7 +28,7 @@ export function createSocketMode({ appId }: { appId: string }) {
       return
     }
     connections = [...connections, connection]
-    connection.hello({ appId, open: connections.length })
+    connection.hello({ appId, open: connections.length, short })
   }
 
   function drop(connection: Connection): void {
@@ -56,7 +56,8 @@ export function createSocketMode({ appId }: { appId: string }) {
         socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
         return
       }
-      server.handleUpgrade(request, socket, head, admit)
+      const short = searchParams.get('debug_reconnects') === 'true'
+      server.handleUpgrade(request, socket, head, (opened) => admit(opened, short))
     },
 
     open(): number {

@@ -1,5 +1,6 @@
+import { BLOCK_LIMITS } from '../block-kit/block-limits.ts'
 import { isEmpty, readContent } from '../content.ts'
-import type { Fields } from '../json.ts'
+import { type Fields, parseJson } from '../json.ts'
 import { addMessage, findMessage } from '../messages.ts'
 import { readMetadata } from '../metadata.ts'
 import type { Simulator } from '../simulator.ts'
@@ -28,7 +29,7 @@ export const postMessage: Method = ({ sim, args }) => {
   return {
     channel: channel.id,
     ts: message.ts,
-    message: messageJson(sim.world, message, { withMetadata: false }),
+    message: messageJson(sim, message, { withMetadata: false }),
     ...(warning ? { warning, response_metadata: { warnings: [warning] } } : {}),
   }
 }
@@ -60,14 +61,23 @@ function destinationOf(sim: Simulator, args: Fields): Channel {
 }
 
 function postedContent(args: Fields) {
+  fewAttachments(args.attachments)
   const content = readContent(args)
   if (isEmpty(content)) throw new SlackError('no_text')
   const text = [...(content.text ?? '')].slice(0, LONGEST_TEXT).join('')
   return { text, blocks: content.blocks ?? [] }
 }
 
+/** Attachments are only counted here; nobody sees them. */
+function fewAttachments(given: unknown): void {
+  const attachments = typeof given === 'string' ? parseJson(given) : given
+  if (Array.isArray(attachments) && attachments.length > BLOCK_LIMITS.message.attachments) {
+    throw new SlackError('too_many_attachments')
+  }
+}
+
 /** A reply to a reply joins the thread of its parent. */
-function threadOf(sim: Simulator, channel: Channel, args: Fields): string | undefined {
+export function threadOf(sim: Simulator, channel: Channel, args: Fields): string | undefined {
   const ts = textArg(args, 'thread_ts')
   if (!ts) return undefined
   const parent = findMessage(sim.world, channel.id, ts)

@@ -31,7 +31,7 @@ export const updateMessage: Method = ({ sim, args }) => {
     channel: channel.id,
     ts: message.ts,
     text: message.text,
-    message: messageJson(sim.world, message, { withMetadata: false }),
+    message: messageJson(sim, message, { withMetadata: false }),
     ...(warning ? { warning, response_metadata: { warnings: [warning] } } : {}),
   }
 }

@@ -1,14 +1,21 @@
+import { fileJson } from '../files/file-json.ts'
 import type { Fields } from '../json.ts'
 import { repliesTo } from '../messages.ts'
+import type { Simulator } from '../simulator.ts'
 import { type Message, SLACKBOT, type World } from '../world.ts'
 
 /** The message as Slack's reads show it; metadata only where the caller asked for it. */
 export function messageJson(
-  world: World,
+  sim: Simulator,
   message: Message,
   { withMetadata }: { withMetadata: boolean },
 ): Fields {
+  const { world } = sim
   const { ts, threadTs, text, blocks, metadata, editedTs, tombstone } = message
+  const files = (message.files ?? []).flatMap((id) => {
+    const file = sim.files.find(id)
+    return file ? [fileJson(sim, file)] : []
+  })
   const author = tombstone ? SLACKBOT : message.user
   const parent = threadTs
     ? world.messages.get(message.channel)?.find((other) => other.ts === threadTs)
@@ -24,6 +31,7 @@ export function messageJson(
     ...(blocks.length > 0 ? { blocks } : {}),
     ...(threadTs ? { thread_ts: threadTs, parent_user_id: parent?.user } : threadSummary(world, message)),
     ...(editedTs ? { edited: { user: message.user, ts: editedTs } } : {}),
+    ...(files.length > 0 ? { files, upload: false } : {}),
     ...(withMetadata && metadata ? { metadata } : {}),
   }
 }

@@ -21,26 +21,37 @@ export function inRange<T extends Stamped>(items: readonly T[], args: Fields): T
 
 /** One page of the list and the cursor of the next, which is empty at the end. */
 export function page<T extends Stamped>(items: readonly T[], args: Fields, usual: number) {
-  const limit = numberArg(args, 'limit') ?? usual
+  return cut(items, args, { usual, cursorAt: ({ ts }) => `next_ts:${ts.replace('.', '')}` })
+}
+
+/** The same for lists of things that have ids. */
+export function pageById<T extends { readonly id: string }>(
+  items: readonly T[],
+  args: Fields,
+  usual: number,
+) {
+  return cut(items, args, { usual, cursorAt: ({ id }) => `id:${id}` })
+}
+
+interface Cutting<T> {
+  readonly usual: number
+  readonly cursorAt: (item: T) => string
+}
+
+function cut<T>(items: readonly T[], args: Fields, { usual, cursorAt }: Cutting<T>) {
+  const asked = numberArg(args, 'limit')
+  const limit = asked === undefined || asked === 0 ? usual : asked
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST) throw new SlackError('invalid_limit')
-  const start = startOf(items, textArg(args, 'cursor'))
+  const encoded = (item: T) => Buffer.from(cursorAt(item)).toString('base64')
+  const cursor = textArg(args, 'cursor')
+  const start = cursor ? items.findIndex((item) => encoded(item) === cursor) : 0
+  if (start < 0) throw new SlackError('invalid_cursor')
   const following = items[start + limit]
-  return { items: items.slice(start, start + limit), next: following ? cursorAt(following) : '' }
+  return { items: items.slice(start, start + limit), next: following ? encoded(following) : '' }
 }
 
 function bound(args: Fields, name: 'oldest' | 'latest'): number | undefined {
   const at = numberArg(args, name)
   if (Number.isNaN(at)) throw new SlackError(`invalid_ts_${name}`)
   return at
-}
-
-function startOf(items: readonly Stamped[], cursor: string | undefined): number {
-  if (!cursor) return 0
-  const start = items.findIndex((item) => cursorAt(item) === cursor)
-  if (start < 0) throw new SlackError('invalid_cursor')
-  return start
-}
-
-function cursorAt({ ts }: Stamped): string {
-  return Buffer.from(`next_ts:${ts.replace('.', '')}`).toString('base64')
 }

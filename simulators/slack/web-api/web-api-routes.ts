@@ -6,6 +6,7 @@ import { SlackError } from '../slack-error.ts'
 import { readFields, textArg } from './args.ts'
 import { authenticate } from './auth.ts'
 import { METHODS } from './methods.ts'
+import { checkScopes, scopeHeaders } from './scopes.ts'
 
 /** `/api/<method>` */
 export function webApiRoutes(sim: Simulator): Hono<{ Bindings: HttpBindings }> {
@@ -17,12 +18,14 @@ export function webApiRoutes(sim: Simulator): Hono<{ Bindings: HttpBindings }> {
       user: textArg(args, 'user'),
       channel: textArg(args, 'channel'),
       env: context.env,
+      headers: scopeHeaders(sim, name),
     }
     return answer(sim, request, () => {
       const method = METHODS.get(name)
       if (!method) throw new SlackError('unknown_method', { body: { req_method: name } })
       const header = context.req.header('authorization')
       const token = authenticate(sim, { method: name, header, args })
+      if (token === 'bot') checkScopes(sim, name, args)
       return method({ sim, args, token })
     })
   })

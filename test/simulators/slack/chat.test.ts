@@ -27,6 +27,16 @@ describe('chat.postMessage', () => {
     })
   })
 
+  it('refuses more than a hundred attachments', async () => {
+    const slack = await slackForTest()
+    const send = (count: number) => {
+      const attachments = Array(count).fill({ text: 'x' })
+      return postMessage(slack, { channel: slack.channels.audit, text: 'x', attachments })
+    }
+    expect(await send(100)).toMatchObject({ ok: true })
+    expect(await send(101)).toEqual({ ok: false, error: 'too_many_attachments' })
+  })
+
   it('answers 429 with Retry-After to more than a short burst, per channel', async () => {
     const slack = await slackForTest({ postLimit: true, now: () => 1_700_000_000_000 })
     const client = webClient(slack)

@@ -37,15 +37,14 @@ describe('bad control input', () => {
     ['/control/world', { user: { id: 'U0', set: {} } }, /There is no user U0/],
     ['/control/fault', { method: 'chat.postMessage', kind: 'No Such' }, /kind/],
     ['/control/socket', { do: 'dance' }, /do/],
+    ['/control/press', { user: 'U0', actionId: 'x' }, /There is no user U0/],
+    ['/control/submit', { user: 'U0', viewId: 'V0', colour: 1 }, /colour/],
+    ['/control/shortcut', { user: 'U0', callbackId: 'x', channel: 'C0' }, /channel and ts/],
+    ['/control/home', { user: 'U0' }, /There is no user U0/],
   ])('answers %s %j with 400 and a sentence', async (path, body, sentence) => {
     const slack = await slackForTest()
     const answer = await post(slack, path, body)
     expect(answer).toEqual({ status: 400, body: { error: expect.stringMatching(sentence) } })
-  })
-
-  it('answers 501 to what is not simulated yet', async () => {
-    const slack = await slackForTest()
-    expect(await post(slack, '/control/press', {})).toMatchObject({ status: 501 })
   })
 })
 

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import { type Slack, startSlack } from '../../../simulators/slack/start.ts'
 
 // The tests look at errors themselves; the SDK's lines about them would only bury the report.
-const QUIET = {
+export const QUIET = {
   debug: ignore,
   info: ignore,
   warn: ignore,
@@ -13,6 +13,28 @@ const QUIET = {
   setLevel: ignore,
   setName: ignore,
   getLevel: () => LogLevel.ERROR,
+}
+
+interface Outcome {
+  readonly ack: unknown
+  readonly error?: string
+  readonly notes?: readonly string[]
+  readonly replies: readonly { readonly via: string; readonly text: string }[]
+  readonly triggerId?: string
+}
+
+interface ShownView {
+  readonly id: string
+  readonly root_view_id: string
+  readonly previous_view_id: string | null
+  readonly blocks: readonly Record<string, unknown>[]
+  readonly state: { readonly values: unknown }
+  readonly hash: string
+}
+
+interface Screen {
+  readonly modals: readonly ShownView[]
+  readonly home: ShownView | null
 }
 
 type Options = NonNullable<Parameters<typeof startSlack>[0]>
@@ -97,7 +119,17 @@ export async function type(slack: Slack, text: string, more: Record<string, unkn
     wait: 0,
   }
   const { body } = await post(slack, '/control/command', { ...typed, ...more })
-  return body
+  return body as Outcome
+}
+
+/** Does something as a person by a control path, and returns as soon as it is acked unless told to wait. */
+export async function act(slack: Slack, path: string, what: Record<string, unknown>) {
+  const { body } = await post(slack, `/control/${path}`, { wait: 0, ...what })
+  return body as Outcome & Screen
+}
+
+export async function screen(slack: Slack, user: string): Promise<Screen> {
+  return (await get(slack, `/control/views?user=${user}`)) as Screen
 }
 
 /** The name of Slack's refusal. */

@@ -37,14 +37,17 @@ describe('the command line', () => {
     )
   })
 
-  it.each([[['--prot', '1']], [['--port', 'many']], [['extra']]])(
-    'refuses %j with a sentence and exit 2',
-    async (args) => {
-      const child = spawn(process.execPath, [MAIN, ...args])
-      const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
-      expect(code).toBe(2)
-      expect(said).toMatch(/\S+ \S+/)
-      expect(said).not.toContain('    at ')
-    },
-  )
+  it.each([
+    [['--prot', '1']],
+    [['--port', 'many']],
+    [['--manifest', 'nowhere.yml']],
+    [['--manifest', 'package.json']],
+    [['extra']],
+  ])('refuses %j with a sentence and exit 2', async (args) => {
+    const child = spawn(process.execPath, [MAIN, ...args])
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+    expect(code).toBe(2)
+    expect(said).toMatch(/\S+ \S+/)
+    expect(said).not.toContain('    at ')
+  })
 })

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { get, slackForTest, socketClient, type } from './harness.ts'
+import { SocketModeClient } from '@slack/socket-mode'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { act, get, QUIET, slackForTest, socketClient, type } from './harness.ts'
 
 describe('the ack timer', () => {
   it('gives up after three seconds and tells the person operation_timeout', async () => {
@@ -16,6 +17,38 @@ describe('the ack timer', () => {
     expect(waited).toBeLessThan(4000)
     expect(await get(slack, `/control/transcript?channel=${slack.channels.audit}`)).toMatchObject([
       { text: '/cckm failed with the error "operation_timeout"' },
+    ])
+  })
+})
+
+describe('events', () => {
+  it('come again at once when they were not acked, with the number of the try and the reason', async () => {
+    const slack = await slackForTest()
+    const tries: unknown[] = []
+    const client = new SocketModeClient({
+      appToken: slack.appToken,
+      autoReconnectEnabled: false,
+      clientOptions: { slackApiUrl: slack.apiUrl },
+      logger: QUIET,
+    })
+    onTestFinished(() => client.disconnect())
+    const again = new Promise<void>((resolve) => {
+      client.on('app_home_opened', async ({ ack, retry_num, retry_reason }) => {
+        tries.push([retry_num, retry_reason])
+        if (tries.length < 2) return
+        await ack()
+        resolve()
+      })
+    })
+    await client.start()
+
+    const outcome = await act(slack, 'home', { user: slack.users.requester })
+    await again
+
+    expect(outcome).toMatchObject({ ack: null, error: 'operation_timeout' })
+    expect(tries).toEqual([
+      [0, ''],
+      [1, 'timeout'],
     ])
   })
 })

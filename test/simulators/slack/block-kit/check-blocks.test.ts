@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkBlocks, describeProblem } from '../../../simulators/slack/block-kit/check-blocks.ts'
+import { checkBlocks, describeProblem } from '../../../../simulators/slack/block-kit/check-blocks.ts'
 
 const plain = (text: string) => ({ type: 'plain_text', text })
 const button = (more = {}) => ({ type: 'button', action_id: 'go', text: plain('Go'), ...more })
