@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Answer, blockIds } from '../../simulators/observed.ts'
 import { blocksAsText } from '../../simulators/slack/blocks-as-text.ts'
 import { auditOf, outcomeOf } from './audit.ts'
-import { type Staged, staged } from './staged.ts'
+import { stageOfFile } from './staged.ts'
 
 // Control, direction and other invisible characters; the line feeds between our own lines are allowed.
 const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u
 
-let stage: Staged['stage']
-let seen: Staged['seen']
-let close: Staged['close']
-
-beforeAll(async () => {
-  const set = await staged()
-  ;({ stage, seen, close } = set)
-  await set.start()
-  // The bot logs in to CipherTrust after its start: from here on, a call more is a call too many.
-  await seen.type(stage.slack.users.requester, 'show alias/orders-eligible')
-})
-afterAll(() => close())
+const { stage, seen } = await stageOfFile()
+// The bot logs in to CipherTrust after its start: from here on, a call more is a call too many.
+await seen.type(stage.slack.users.requester, 'show alias/orders-eligible')
 
 describe('a command that is none', () => {
   it.each([

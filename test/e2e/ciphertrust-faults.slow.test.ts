@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { blockIds, until } from '../../simulators/observed.ts'
 import { countedRefusalsOf, outcomeOf } from './audit.ts'
-import { type KeyName, type Staged, staged } from './staged.ts'
+import { type KeyName, stageOfFile } from './staged.ts'
 
-let stage: Staged['stage']
-let seen: Staged['seen']
-let freshKey: Staged['freshKey']
-let close: Staged['close']
-
-beforeAll(async () => {
-  const set = await staged()
-  ;({ stage, seen, freshKey, close } = set)
-  await set.start()
-})
-afterAll(() => close())
+const { stage, seen, freshKey } = await stageOfFile()
 
 const ACK_WITHIN_MS = 1_000
 

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { blockIds, until } from '../../simulators/observed.ts'
 import { countedRefusalsOf, outcomeOf, refusalsOf } from './audit.ts'
-import { type Staged, staged } from './staged.ts'
+import { staged, stageOfFile } from './staged.ts'
 
 const TOKENS = '/api/v1/auth/tokens'
 const LOGIN = `POST ${TOKENS}`
 
-let stage: Staged['stage']
-let seen: Staged['seen']
-let freshKey: Staged['freshKey']
-let close: Staged['close']
-
-beforeAll(async () => {
-  const set = await staged()
-  ;({ stage, seen, freshKey, close } = set)
-  await set.start()
-  // The bot logs in at its start: a fault set before that would be met there.
-  await until(seen.calls, (calls) => calls.some(({ path }) => path === TOKENS))
-})
-afterAll(() => close())
+const { stage, seen, freshKey } = await stageOfFile()
+// The bot logs in at its start: a fault set before that would be met there.
+await until(seen.calls, (calls) => calls.some(({ path }) => path === TOKENS))
 
 const ask = (alias: string) => seen.type(stage.slack.users.requester, `rotate ${alias}`)
 

@@ -1,25 +1,15 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Answer, blockIds, until } from '../../simulators/observed.ts'
 import { entriesOf, outcomeOf } from './audit.ts'
-import { type KeyName, type Staged, staged } from './staged.ts'
+import { type KeyName, stageOfFile } from './staged.ts'
 
 const SLACK_WAITS_MS = 3_000
 const ONCE = { cards: 1, sent: 1, committed: 1, thread: ['asked', 'succeeded'], told: 1 }
 
-let stage: Staged['stage']
-let seen: Staged['seen']
-let freshKey: Staged['freshKey']
-let close: Staged['close']
-
-beforeAll(async () => {
-  const set = await staged()
-  ;({ stage, seen, freshKey, close } = set)
-  await set.start()
-  await until(seen.connections, (open) => open === 2)
-})
-afterAll(() => close())
+const { stage, seen, freshKey } = await stageOfFile()
+await until(seen.connections, (open) => open === 2)
 
 describe('the same command, delivered again', () => {
   it('is done once when Slack sends the envelope three times', async () => {

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Answer, blockIds } from '../../simulators/observed.ts'
 import { blocksAsText } from '../../simulators/slack/blocks-as-text.ts'
 import { auditOf, countedRefusalsOf, refusalsOf } from './audit.ts'
-import { type Staged, staged } from './staged.ts'
+import { stageOfFile } from './staged.ts'
 
 const EVERYBODYS_KEY = 'alias/orders-eligible'
 
-let stage: Staged['stage']
-let seen: Staged['seen']
-let close: Staged['close']
-
-beforeAll(async () => {
-  const set = await staged()
-  ;({ stage, seen, close } = set)
-  await set.start()
-  // The bot logs in to CipherTrust after its start: from here on, a call more is a call too many.
-  await seen.type(stage.slack.users.requester, 'show alias/orders-eligible')
-})
-afterAll(() => close())
+const { stage, seen } = await stageOfFile()
+// The bot logs in to CipherTrust after its start: from here on, a call more is a call too many.
+await seen.type(stage.slack.users.requester, 'show alias/orders-eligible')
 
 describe('somebody who may not ask', () => {
   it.each([

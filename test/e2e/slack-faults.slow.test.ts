@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { blockIds, textOf, until } from '../../simulators/observed.ts'
 import { entriesOf, outcomeOf, refusalsOf } from './audit.ts'
-import { type KeyName, type Staged, staged } from './staged.ts'
+import { type KeyName, stageOfFile } from './staged.ts'
 
 const ONCE = { cards: 1, sent: 1, committed: 1, on: true, shown: true, told: 1 }
 const LINES = { thread: ['asked', 'succeeded'] }
 
-let stage: Staged['stage']
-let seen: Staged['seen']
-let freshKey: Staged['freshKey']
-let close: Staged['close']
-
-beforeAll(async () => {
-  const set = await staged()
-  ;({ stage, seen, freshKey, close } = set)
-  await set.start()
-})
-afterAll(() => close())
+const { stage, seen, freshKey } = await stageOfFile()
 
 const ask = ({ alias }: KeyName) => seen.type(stage.slack.users.requester, `rotate ${alias}`)
 const slowWrite = ({ id }: KeyName, ms: number) =>

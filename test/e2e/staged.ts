@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest'
 import { generatedKeys } from '../../simulators/ciphertrust/generated-keys.ts'
 import { type Observed, observe } from '../../simulators/observed.ts'
 import { type Bot, type Stage, type StageOptions, setStage } from '../../simulators/stage.ts'
@@ -46,6 +47,14 @@ export async function staged(options: StageOptions = {}): Promise<Staged> {
       await stage.close()
     },
   }
+}
+
+/** One stage and one running bot for all tests of a file. */
+export async function stageOfFile(): Promise<Staged> {
+  const set = await staged()
+  afterAll(set.close)
+  await set.start()
+  return set
 }
 
 function eligibleKeys(): KeyName[] {
