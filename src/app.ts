@@ -5,8 +5,8 @@ import type { CommandDeps } from './commands/command.ts'
 import type { Config } from './config.ts'
 import { CipherTrustFault } from './core/fault.ts'
 import { InputId, PersonId, RequestId } from './core/ids.ts'
-import type { Policy } from './core/policy.ts'
-import { type Health, serveHealth } from './health.ts'
+import { isGroup, type Policy } from './core/policy.ts'
+import { PortInUse, serveHealth } from './health.ts'
 import { startJobs } from './jobs/loop.ts'
 import { createLogger, type Logger } from './logger.ts'
 import type { CipherTrust, Clock } from './ports.ts'
@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly policyHash: string
   readonly version: string
   readonly log: Logger
+  /** Given the way to stop as soon as anything is under way, before `startApp` resolves. */
+  readonly onRunning: (stop: Stop) => void
   /** Told, with a sentence, when the bot finds out later that it cannot work as it is set up. */
   readonly onFatal: (sentence: string) => void
 }
@@ -43,10 +45,10 @@ const clock: Clock = { now: () => new Date(), sleep: (ms) => sleep(ms) }
 
 /**
  * Puts the bot together and starts it: the only place that knows which implementation is behind a port. Resolves
- * once commands are taken, and until then waits for Slack. Throws StoreInUse or SlackRefused, whose messages are
+ * once commands are taken, and until then waits for Slack. Throws StoreInUse, PortInUse or SlackRefused, whose messages are
  * for the person who starts the bot.
  */
-export async function startApp(options: AppOptions): Promise<Stop> {
+export async function startApp(options: AppOptions): Promise<void> {
   const { config, log } = options
   const running: { slack?: ReturnType<typeof createSlackApp>; jobs?: RunningJobs; stopping: boolean } = {
     stopping: false,
@@ -74,16 +76,18 @@ export async function startApp(options: AppOptions): Promise<Stop> {
   const jobs = startJobsFor(deps, store, log)
   const slack = slackAppFor({ deps, store, jobs, met }, options)
   Object.assign(running, { jobs, slack })
-  await slack.start()
-  await lookAround(deps, log)
-  log.info({ command: config.command, channel: options.policy.channel }, 'commands are taken')
-  return async () => {
+  options.onRunning(async () => {
     running.stopping = true
-    await slack.stop()
-    await jobs.stop()
+    await Promise.all([jobs.stop(), slack.stop()])
     await store.ledger.note({ v: 1, kind: 'stopped', at: clock.now().toISOString() })
     await Promise.all([store.close(), health.close(), ciphertrust.close()])
-  }
+  })
+  await slack.start()
+  log.info({ command: config.command, channel: options.policy.channel }, 'commands are taken')
+  await lookAround(deps, log).catch((error: unknown) => {
+    // What it was looking at is closed by now.
+    if (!running.stopping) throw error
+  })
 }
 
 async function noteStart(store: Store, { policyHash, version }: AppOptions): Promise<void> {
@@ -163,9 +167,16 @@ function slackAppFor({ deps, store, jobs, met }: SlackParts, { config, log, onFa
 
 /** Says at the start what would otherwise be found out at the first request. Neither stops the bot. */
 async function lookAround(deps: Dependencies, log: Logger): Promise<void> {
-  const { channel } = deps.policy
+  const { channel, requesters } = deps.policy
   if (!(await deps.messenger.usable(channel).catch(() => false)))
-    log.warn({ channel }, 'requests are refused: the channel is archived, shared, or the bot is not in it')
+    log.warn(
+      { channel },
+      'requests are refused: the channel does not exist, is archived or shared, or the bot is not in it',
+    )
+  for (const group of requesters.filter(isGroup))
+    await deps.people.members(group).catch(() => {
+      log.warn({ group }, 'nobody may ask as a member of this group: slack does not say who is in it')
+    })
   try {
     await deps.ciphertrust.prepare()
   } catch (error) {
@@ -174,4 +185,4 @@ async function lookAround(deps: Dependencies, log: Logger): Promise<void> {
   }
 }
 
-export { createLogger, type Health, SlackRefused, StoreInUse }
+export { createLogger, PortInUse, SlackRefused, StoreInUse }

@@ -11,7 +11,16 @@ export interface Health {
   close(): Promise<void>
 }
 
-/** Serves /livez (the process answers) and /readyz (200 when it can take commands, else 503), both as JSON. */
+/** The message is a sentence for the person who started the bot. */
+export class PortInUse extends Error {
+  override name = 'PortInUse' as const
+
+  constructor(port: number) {
+    super(`Port ${port} is in use. Set PORT to another one; 0 takes any free one.`)
+  }
+}
+
+/** Serves /livez (the process answers) and /readyz (200 when it can take commands, else 503), both as JSON. Throws PortInUse. */
 export async function serveHealth(
   listen: { readonly port: number; readonly host: string },
   readiness: () => Promise<Readiness>,
@@ -21,7 +30,10 @@ export async function serveHealth(
     response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`)
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => {
+      const inUse = 'code' in error && error.code === 'EADDRINUSE'
+      reject(inUse ? new PortInUse(listen.port) : error)
+    })
     server.listen(listen.port, listen.host, resolve)
   })
   return { port: portOf(server), close: () => close(server) }

@@ -10,7 +10,7 @@ const EXIT_FAILED = 1
 const EXIT_MISCONFIGURED = 2
 
 const { config, policy, policyHash } = await readSetup()
-const { createLogger, SlackRefused, startApp, StoreInUse } = await import('./app.ts')
+const { createLogger, PortInUse, SlackRefused, startApp, StoreInUse } = await import('./app.ts')
 const { slack, ciphertrust } = config
 const log = createLogger({
   level: config.logLevel,
@@ -40,9 +40,13 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const)
   })
 
 try {
-  stop = await startApp({ config, policy, policyHash, version: version(), log, onFatal: fail })
+  const onRunning = (how: () => Promise<void>) => {
+    stop = how
+  }
+  await startApp({ config, policy, policyHash, version: version(), log, onRunning, onFatal: fail })
 } catch (error) {
-  if (!(error instanceof StoreInUse || error instanceof SlackRefused)) throw error
+  if (!(error instanceof StoreInUse || error instanceof SlackRefused || error instanceof PortInUse))
+    throw error
   fail(error.message)
 }
 
@@ -74,7 +78,7 @@ function readPolicyText(file: string): { readonly text: string; readonly problem
   } catch {
     return {
       text: '',
-      problem: `POLICY_FILE names ${file}, which cannot be read: write one (see policy.example.yml).`,
+      problem: `${file} cannot be read: copy policy.example.yml, or set POLICY_FILE to your policy.`,
     }
   }
 }

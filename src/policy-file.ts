@@ -7,6 +7,11 @@ export type ReadPolicy =
   | { readonly ok: false; readonly problems: readonly string[] }
 
 const KNOWN = Object.keys(Policy.shape)
+const MISSING: ReadonlyMap<string, string> = new Map([
+  ['channel', 'write the id of the channel where every request is shown'],
+  ['requesters', 'list the ids of those who may ask'],
+  ['approvals', 'write approvals: 0'],
+])
 const LARGEST = 1_000_000
 /** Unknown fields named at once: who has more pasted another file. */
 const MOST_UNKNOWN = 50
@@ -59,7 +64,8 @@ function sentences(issue: z.core.$ZodIssue, document: Document, place: (offset: 
           `${place(keyOffset(document, key))}: ${key} is not a field of the policy; there are ${KNOWN.join(', ')}.`,
       )
   const name = issue.path.join('.') || 'the policy'
-  const problem = issue.input === undefined ? 'is missing: it must be said' : what(issue)
+  const problem =
+    issue.input === undefined ? `is missing: ${MISSING.get(name) ?? 'it must be said'}` : what(issue)
   return [`${place(offsetOf(document, issue.path))}: ${name} ${problem}.`]
 }
 

@@ -8,7 +8,7 @@ import type { KeyReference } from './core/key-reference.ts'
 import type { Operation } from './core/operations.ts'
 import type { Policy } from './core/policy.ts'
 import type { Refusal } from './core/refusal.ts'
-import type { Reply } from './core/reply.ts'
+import type { FinalReply, Reply } from './core/reply.ts'
 import type { Request } from './core/request.ts'
 import type { Transition } from './core/transitions.ts'
 
@@ -63,7 +63,8 @@ export interface People {
 /** A message could not be brought to Slack. */
 export class MessengerFault extends Error {
   override name = 'MessengerFault' as const
-  readonly reason: 'unusable_channel' | 'rate_limited' | 'gone' | 'unknown'
+  /** `refused`: Slack will never take this one message; `unknown`: worth another try. */
+  readonly reason: 'unusable_channel' | 'rate_limited' | 'gone' | 'refused' | 'unknown'
   readonly retryAfterMs: number | undefined
 
   constructor(reason: MessengerFault['reason'], options: { retryAfterMs?: number; cause?: unknown } = {}) {
@@ -112,8 +113,11 @@ export interface Ledger {
    * Throws StoreConflict, and then nothing was written; also when another open request holds the key.
    */
   commit(...transitions: readonly Transition[]): Promise<void>
-  /** Records a refusal; repeated ones of one person are counted in one entry a minute. Once per input. */
-  refuse(by: PersonId, refused: RefusedInput): Promise<void>
+  /**
+   * Records a refusal, and with it the answer to its input, which is final. Repeated ones of one person are counted
+   * in one entry a minute. Once per input.
+   */
+  refuse(by: PersonId, refused: RefusedInput, reply: FinalReply): Promise<void>
   /** Writes what is due of a person's counted refusals. Returns when to look again, or null. */
   flushRefusals(by: PersonId): Promise<number | null>
   /** An entry about the bot itself. */

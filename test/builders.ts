@@ -136,3 +136,6 @@ export const pathTo: Readonly<Record<Reached, Path>> = {
 export function a<S extends Reached>(state: S, changes?: Partial<Asking>): RequestIn<S> {
   return as(last(pathTo[state](changes)), state)
 }
+
+/** An answer for tests that do not look at it. */
+export const NO = { kind: 'refused', refusal: 'not_allowed' } as const

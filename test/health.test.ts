@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type Readiness, serveHealth } from '../src/health.ts'
+import { PortInUse, type Readiness, serveHealth } from '../src/health.ts'
 
 async function served(readiness: () => Promise<Readiness>) {
   const health = await serveHealth({ port: 0, host: '127.0.0.1' }, readiness)
@@ -53,7 +53,7 @@ describe('serveHealth', () => {
   it('says that its port is taken', async () => {
     const first = await serveHealth({ port: 0, host: '127.0.0.1' }, ready)
     onTestFinished(() => first.close())
-    await expect(serveHealth({ port: first.port, host: '127.0.0.1' }, ready)).rejects.toThrow('EADDRINUSE')
+    await expect(serveHealth({ port: first.port, host: '127.0.0.1' }, ready)).rejects.toThrow(PortInUse)
   })
 
   it('closes though somebody holds a connection open', async () => {

@@ -84,6 +84,14 @@ describe('readPolicy', () => {
     expect(places(text)).toEqual(expected)
   })
 
+  it('says of each missing field what to write', () => {
+    expect(problemsOf('{}')).toEqual([
+      'policy.yml:1:1: channel is missing: write the id of the channel where every request is shown.',
+      'policy.yml:1:1: requesters is missing: list the ids of those who may ask.',
+      'policy.yml:1:1: approvals is missing: write approvals: 0.',
+    ])
+  })
+
   it('says every problem at once', () => {
     const text = 'channel: audit\nrequesters: [ann, U0BOB, bob]\napprovals: 1\nexpires: 8h\n'
     expect(places(text)).toEqual([

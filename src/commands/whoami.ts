@@ -1,3 +1,5 @@
+import type { PersonId } from '../core/ids.ts'
+import type { Reply } from '../core/reply.ts'
 import { authorize } from '../usecases/authorize.ts'
 import type { Command } from './command.ts'
 
@@ -9,6 +11,7 @@ export const whoami: Command = {
   open: true,
   async run(deps, { asker }) {
     const standing = await authorize(deps, asker.person)
+    if (!standing.ok && standing.refusal === 'not_allowed') return notYet(standing.person)
     if (!standing.ok) return { kind: 'refused', refusal: standing.refusal }
     const { person, by } = standing
     const because =
@@ -26,4 +29,15 @@ export const whoami: Command = {
       ],
     }
   },
+}
+
+function notYet(person: PersonId): Reply {
+  return {
+    kind: 'facts',
+    title: 'You may not ask for key rotation yet.',
+    facts: [
+      ['Your id', person],
+      ['To be added', 'send this id to whoever looks after policy.yml'],
+    ],
+  }
 }

@@ -48,6 +48,6 @@ export function requesterBy(policy: Policy, person: PersonId, memberships: Membe
   return policy.requesters.filter(isGroup).find((group) => memberships.get(group)?.includes(person)) ?? null
 }
 
-function isGroup(member: Member): member is GroupId {
+export function isGroup(member: Member): member is GroupId {
   return member.startsWith('S')
 }

@@ -27,5 +27,6 @@ export const Refusal = z.enum([
   'settling',
   'channel_unusable',
   'ciphertrust_fault',
+  'broken',
 ])
 export type Refusal = z.infer<typeof Refusal>

@@ -1,21 +1,29 @@
-import type { Fault } from './fault.ts'
-import type { Key } from './key.ts'
-import type { Refusal } from './refusal.ts'
-import type { Request } from './request.ts'
+import { z } from 'zod'
+import { Fault } from './fault.ts'
+import { Key } from './key.ts'
+import { Refusal } from './refusal.ts'
+import { Request } from './request.ts'
 
 /** What a no is about, as far as it was known: the words are made from it. */
-export interface RefusalFacts {
-  readonly key?: Key
-  readonly fault?: Fault
-  readonly candidates?: readonly Key[]
-  readonly nearest?: readonly string[]
-  readonly open?: Request
-}
+const RefusalFacts = z.object({
+  key: Key.exactOptional(),
+  fault: Fault.exactOptional(),
+  candidates: z.array(Key).readonly().exactOptional(),
+  nearest: z.array(z.string()).readonly().exactOptional(),
+  open: Request.exactOptional(),
+})
+export type RefusalFacts = Readonly<z.infer<typeof RefusalFacts>>
 
-export interface Refused extends RefusalFacts {
-  readonly kind: 'refused'
-  readonly refusal: Refusal
-}
+const Refused = RefusalFacts.extend({ kind: z.literal('refused'), refusal: Refusal })
+export type Refused = Readonly<z.infer<typeof Refused>>
+
+/** Our own fault; the reference stands in the log too. */
+const Broken = z.object({ kind: z.literal('broken'), reference: z.string() })
+type Broken = Readonly<z.infer<typeof Broken>>
+
+/** An answer that is final: it is stored with its entry, and said again rather than found out again. */
+export const FinalReply = z.discriminatedUnion('kind', [Refused, Broken])
+export type FinalReply = Refused | Broken
 
 export interface HelpRow {
   readonly name: string
@@ -41,8 +49,7 @@ export type Reply =
       readonly ineligible: Refusal | null
       readonly last: Request | null
     }
-  /** Our own fault; the reference stands in the log too. */
-  | { readonly kind: 'broken'; readonly reference: string }
+  | Broken
   | { readonly kind: 'facts'; readonly title: string; readonly facts: readonly (readonly [string, string])[] }
 
 /** Why a command line could not be read. */

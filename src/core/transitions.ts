@@ -176,7 +176,7 @@ export function readAgain(
   request: RequestIn<'unconfirmed'>,
   found: { readonly key: Key } | { readonly fault: Fault },
   at: Date,
-): Transition {
+): Transition & { readonly to: RequestIn<'unconfirmed'> } {
   const reads = request.reads + 1
   const to = { ...next(request), reads, nextReadAt: nextReadAt(reads, at) }
   const what = 'key' in found ? { flag: flagOf(found.key) } : { fault: found.fault }

@@ -25,6 +25,7 @@ export function startJobs({ jobs, handlers, owner, now, onError }: LoopOptions) 
   let stopping = false
   let claiming: Promise<void> | null = null
   let nudged = false
+  let claims = 0
 
   async function run(job: Job): Promise<void> {
     const again = await handle(job)
@@ -58,7 +59,8 @@ export function startJobs({ jobs, handlers, owner, now, onError }: LoopOptions) 
     do {
       nudged = false
       while (!stopping && running.size < AT_ONCE) {
-        const job = await jobs.claim(owner, LEASE_MS)
+        // No two claims have the same name: one that lost its lease can give back only its own.
+        const job = await jobs.claim(`${owner}:${++claims}`, LEASE_MS)
         if (!job) break
         const done = run(job).finally(() => {
           running.delete(done)

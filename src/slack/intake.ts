@@ -14,6 +14,14 @@ export interface Envelope {
 /** Envelope ids remembered: far more than can be under way, so that a repeated delivery is seen. */
 const REMEMBERED = 2_000
 
+const RESTARTING = 'The bot is being restarted, so nothing was done. Please try again in a minute.'
+
+/** Slack hands over commands until the connection is closed; without an ack the person would wait for a time-out. */
+function refuseWhileDraining({ ack, body }: Envelope, log: Log): void {
+  const answer = 'command' in body ? { response_type: 'ephemeral', text: RESTARTING } : {}
+  ack(answer).catch((err: unknown) => log.warn({ err }, 'a command came too late to be answered'))
+}
+
 /** Hands each envelope to Bolt once, whichever connection it comes over, and knows what is under way. */
 export function createIntake(log: Log) {
   const underWay = new Set<Promise<void>>()
@@ -34,23 +42,28 @@ export function createIntake(log: Log) {
     }
   }
 
+  function begin(envelope: Envelope, acks: ReturnType<typeof closeAfterAcks>): void {
+    const { promise: acked, resolve } = Promise.withResolvers<void>()
+    acks.add(acked)
+    const ack: Envelope['ack'] = (response) => envelope.ack(response).finally(resolve)
+    const work = hand({ ...envelope, ack }).finally(() => {
+      resolve()
+      underWay.delete(work)
+    })
+    underWay.add(work)
+  }
+
   return {
     init(bolt: App): void {
       app = bolt
     },
     take(envelope: Envelope, acks: ReturnType<typeof closeAfterAcks>): void {
-      if (draining || seen.has(envelope.envelope_id)) return
+      if (seen.has(envelope.envelope_id)) return
       seen.add(envelope.envelope_id)
       const [oldest] = seen
       if (seen.size > REMEMBERED && oldest) seen.delete(oldest)
-      const { promise: acked, resolve } = Promise.withResolvers<void>()
-      acks.add(acked)
-      const ack: Envelope['ack'] = (response) => envelope.ack(response).finally(resolve)
-      const work = hand({ ...envelope, ack }).finally(() => {
-        resolve()
-        underWay.delete(work)
-      })
-      underWay.add(work)
+      if (draining) refuseWhileDraining(envelope, log)
+      else begin(envelope, acks)
     },
     /** Takes nothing new, and resolves when nothing is under way. */
     async drain(): Promise<void> {

@@ -23,7 +23,10 @@ export interface MessengerOptions extends CardOptions {
 export function createMessenger(options: MessengerOptions): Messenger {
   const { posts, interactive, us, log } = options
   const fault = (error: unknown): never => {
-    throw messengerFault(error)
+    const fault = messengerFault(error)
+    if (fault.reason === 'refused')
+      log.error({ refused: platformError(error) }, 'slack refused a message for good')
+    throw fault
   }
   return {
     usable: (channel) => usable(interactive, channel).catch(fault),

@@ -10,6 +10,17 @@ const UNUSABLE = new Set([
 ])
 const GONE = new Set(['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed'])
 
+/** What Slack says of itself, not of the message. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const PASSING = new Set([
+  'fatal_error',
+  'internal_error',
+  'ratelimited',
+  'rate_limited',
+  'request_timeout',
+  'service_unavailable',
+  'team_added_to_org',
+])
+
 /** Turns what Slack's client throws into the one fault the rest of the bot knows. */
 export function messengerFault(error: unknown): MessengerFault {
   if (error instanceof MessengerFault) return error
@@ -18,6 +29,7 @@ export function messengerFault(error: unknown): MessengerFault {
   const code = platformError(error)
   if (code && UNUSABLE.has(code)) return new MessengerFault('unusable_channel', { cause: error })
   if (code && GONE.has(code)) return new MessengerFault('gone', { cause: error })
+  if (code && !PASSING.has(code)) return new MessengerFault('refused', { cause: error })
   return new MessengerFault('unknown', { cause: error })
 }
 

@@ -1,8 +1,9 @@
 import type { InputId } from '../core/ids.ts'
 import { Input } from '../core/input.ts'
+import { FinalReply } from '../core/reply.ts'
 import type { Database } from './database.ts'
 import { wake } from './job-table.ts'
-import { text } from './rows.ts'
+import { text, textOrNull } from './rows.ts'
 
 /** What was typed or pressed and may change something: stored before it is acked, kept until it is answered. */
 export function createInputs(db: Database) {
@@ -29,6 +30,12 @@ export function createInputs(db: Database) {
         sql('SELECT body FROM inputs WHERE id = $1 AND answered_at IS NULL', id),
       )
       return row ? Input.parse(JSON.parse(text(row, 'body'))) : null
+    },
+    /** The answer that was found before, and is only to be said again. */
+    finalReply: async (id: InputId): Promise<FinalReply | null> => {
+      const [row] = await db.transaction((sql) => sql('SELECT reply FROM inputs WHERE id = $1', id))
+      const reply = row ? textOrNull(row, 'reply') : null
+      return reply === null ? null : FinalReply.parse(JSON.parse(reply))
     },
     answered: (id: InputId): Promise<void> =>
       db.transaction(

@@ -32,7 +32,7 @@ export function createLedger(db: Database, onWritten: OnWritten): Ledger {
         for (const transition of transitions) await tell(sql, transition, await add(transition.entry))
         for (const subject of new Set(transitions.flatMap(wakeUpsOf))) await wake(sql, subject)
       }),
-    refuse: (by, refused) => write((sql, add) => countRefusal(sql, by, refused, add)),
+    refuse: (by, refused, reply) => write((sql, add) => countRefusal(sql, { by, refused, reply }, add)),
     flushRefusals: (by) => write((sql, add) => flushRefusals(sql, by, add)),
     note: (entry) => write(async (_sql, add) => void (await add(entry))),
   }

@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { type ChainedEntry, type Entry, RefusedInput } from '../core/entry.ts'
 import type { PersonId } from '../core/ids.ts'
+import type { FinalReply } from '../core/reply.ts'
 import type { Sql } from './database.ts'
 import { wake } from './job-table.ts'
 import { int, intOrNull, text } from './rows.ts'
 
 type Add = (entry: Entry) => Promise<ChainedEntry>
+
+interface Refusing {
+  readonly by: PersonId
+  readonly refused: RefusedInput
+  readonly reply: FinalReply
+}
 
 const A_MINUTE = 60_000
 /** Different refusals listed in one entry; beyond it they are only counted, so that an entry stays small. */
@@ -18,13 +25,14 @@ const Counted = z.object({
 type Counted = z.infer<typeof Counted>
 
 /** The first refusal of a person is an entry at once; those of the minute after it are counted and written together. */
-export async function countRefusal(sql: Sql, by: PersonId, refused: RefusedInput, add: Add): Promise<void> {
+export async function countRefusal(sql: Sql, { by, refused, reply }: Refusing, add: Add): Promise<void> {
   const now = await clock(sql)
   const [input] = await sql('SELECT recorded_at FROM inputs WHERE id = $1', refused.input)
   if (input && intOrNull(input, 'recorded_at') !== null) return
-  await sql('UPDATE inputs SET recorded_at = $1 WHERE id = $2', now, refused.input)
+  const final = JSON.stringify(reply)
+  await sql('UPDATE inputs SET recorded_at = $1, reply = $2 WHERE id = $3', now, final, refused.input)
   const [row] = await sql('SELECT since, counted FROM refusals WHERE person = $1', by)
-  if (row && now < int(row, 'since') + A_MINUTE) {
+  if (row && isWithin(now, int(row, 'since'))) {
     const counted = plusOne(Counted.parse(JSON.parse(text(row, 'counted'))), refused)
     await sql('UPDATE refusals SET counted = $1 WHERE person = $2', JSON.stringify(counted), by)
     return wake(sql, `refusals:${by}`, int(row, 'since') + A_MINUTE)
@@ -42,10 +50,15 @@ export async function flushRefusals(sql: Sql, by: PersonId, add: Add): Promise<n
   const since = int(row, 'since')
   const counted = Counted.parse(JSON.parse(text(row, 'counted')))
   if (counted.inputs.length === 0) return null
-  if (now < since + A_MINUTE) return since + A_MINUTE
+  if (isWithin(now, since)) return since + A_MINUTE
   await begin(sql, by, now)
   await add(entryOf(by, now, since, counted))
   return null
+}
+
+/** A clock that went back ends the minute: it must not hold what was counted for as long as the step. */
+function isWithin(now: number, since: number): boolean {
+  return since <= now && now < since + A_MINUTE
 }
 
 async function begin(sql: Sql, by: PersonId, now: number): Promise<void> {

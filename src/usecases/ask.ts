@@ -42,6 +42,8 @@ export async function ask(
   if (!resolved.ok) return refuse(deps.ledger, asker, resolved.refusal, resolved.facts)
   const { key } = resolved
 
+  const open = await deps.reads.openRequestOn(key.arn)
+  if (open) return heldBy(deps, asker, key, open)
   const no = await whyNot(deps, wish.operation, key)
   if (no) return refuse(deps.ledger, asker, no.refusal, { key, ...no.facts })
   if (!(await deps.messenger.usable(deps.policy.channel)))
@@ -59,8 +61,6 @@ async function whyNot(
   operation: Operation,
   key: Key,
 ): Promise<No | null> {
-  const open = await deps.reads.openRequestOn(key.arn)
-  if (open) return { refusal: 'open_request', facts: { open } }
   const refusal = ineligible(operation, key)
   if (refusal) return { refusal }
   if (inEffect(operation, key)) return { refusal: 'already_so' }
@@ -101,6 +101,12 @@ async function record(
     // Somebody asked for the same key between our look and our write: the index let one through.
     const open = error instanceof StoreConflict ? await deps.reads.openRequestOn(key.arn) : null
     if (!open) throw error
-    return refuse(deps.ledger, asker, 'open_request', { key, open })
+    return heldBy(deps, asker, key, open)
   }
+}
+
+/** The open request may be this same input's: its job was run twice. */
+async function heldBy(deps: Deps, asker: Asker, key: Key, open: Request): Promise<Reply> {
+  if (open.inputId === asker.input) return { kind: 'asked', request: open }
+  return refuse(deps.ledger, asker, 'open_request', { key, open })
 }

@@ -45,7 +45,7 @@ async function bringUpToDate(deps: DeliverDeps, id: RequestId): Promise<void> {
   const { ts, drawn } = standing(delivery) ?? (await postCard(deps, delivery))
   for (const message of owed) await post(deps, request, message, ts)
   if (drawn < request.version) {
-    await deps.messenger.redrawCard({ request, newest }, ts)
+    await deps.messenger.redrawCard({ request, newest }, ts).catch(goOnIfRefused)
     await deps.deliveries.cardDrawn(id, request.version)
   }
 }
@@ -71,11 +71,17 @@ async function postCard(deps: DeliverDeps, { request, newest }: Delivery): Promi
 async function post(deps: DeliverDeps, request: Request, owed: Owed, card: MessageTs): Promise<void> {
   const look = (await deps.deliveries.tryingMessage(owed.id)) > 0
   const line = { request, entry: owed.entry }
-  const ts =
+  const told =
     owed.telling === 'line'
-      ? await deps.messenger.postLine(line, card, { look })
-      : await deps.messenger.tellRequester(line, card)
-  await deps.deliveries.messagePosted(owed.id, ts)
+      ? deps.messenger.postLine(line, card, { look })
+      : deps.messenger.tellRequester(line, card)
+  await deps.deliveries.messagePosted(owed.id, await told.catch(goOnIfRefused))
+}
+
+/** One message that Slack will never take must not hold up the ones behind it; the log has the reason. */
+function goOnIfRefused(error: unknown): null {
+  if (error instanceof MessengerFault && error.reason === 'refused') return null
+  throw error
 }
 
 /** The channel is of no use any more: the requester still hears of it, lines have no place to go. */
@@ -94,6 +100,7 @@ async function afterFault(deps: DeliverDeps, id: RequestId, fault: MessengerFaul
     case 'gone':
       await deps.deliveries.cardLost(id)
       return now
+    case 'refused':
     case 'unusable_channel':
       await closeUnseen(deps, id)
       return now

@@ -19,13 +19,9 @@ export async function refuse(
   facts: RefusalFacts = {},
 ): Promise<Refused> {
   const { person, input, channel, command } = asker
-  await ledger.refuse(person, {
-    command,
-    refusal,
-    input,
-    channel,
-    ...(facts.fault ? { fault: facts.fault } : {}),
-    ...(facts.key ? { arn: facts.key.arn } : {}),
-  })
-  return { kind: 'refused', refusal, ...facts }
+  const fault = facts.fault ? { fault: facts.fault } : {}
+  const arn = facts.key ? { arn: facts.key.arn } : {}
+  const reply = { kind: 'refused', refusal, ...facts } as const
+  await ledger.refuse(person, { command, refusal, input, channel, ...fault, ...arn }, reply)
+  return reply
 }

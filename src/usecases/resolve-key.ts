@@ -39,8 +39,9 @@ async function nearest(ciphertrust: CipherTrust, reference: KeyReference): Promi
     .map(({ name }) => name)
 }
 
+/** Names in AWS differ by case; what people meant does not. */
 function bare(alias: string): string {
-  return alias.replace(/^alias\//, '')
+  return alias.toLowerCase().replace(/^alias\//, '')
 }
 
 function noNames(error: unknown): readonly string[] {

@@ -4,6 +4,9 @@ import type { RequestIn } from '../core/request.ts'
 import { fail, readAgain, SETTLING_FOR, succeed, type Transition } from '../core/transitions.ts'
 import type { Deps } from '../ports.ts'
 
+/** As many reads as come due in that time: a clock that jumps ahead proves nothing. */
+const READS_THAT_PROVE = 12
+
 /** Reads once to find out what became of a call whose answer was lost. Nothing is ever sent again from here. */
 export async function settle(deps: Deps, request: RequestIn<'unconfirmed'>): Promise<void> {
   await deps.ledger.commit(await judge(deps, request))
@@ -15,7 +18,7 @@ async function judge(deps: Deps, request: RequestIn<'unconfirmed'>): Promise<Tra
     const at = deps.now()
     const key = { ...request.before, rotation }
     if (rotation.on === OPERATIONS[request.operation].flag) return succeed(request, key, at)
-    const proven = at.getTime() - request.calledAt >= SETTLING_FOR
+    const proven = at.getTime() - request.calledAt >= SETTLING_FOR && request.reads >= READS_THAT_PROVE
     return proven
       ? fail(request, { ...request.fault, outcome: 'not_done' }, at)
       : readAgain(request, { key }, at)

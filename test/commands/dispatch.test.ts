@@ -140,14 +140,27 @@ describe('whoami', () => {
     expect(JSON.stringify(await dispatch(deps, typed('whoami')))).toContain(ONCALL)
   })
 
-  it('says no without an entry: nothing was attempted', async () => {
+  it('gives the id to somebody who is not on the list, without an entry: nothing was attempted', async () => {
     const { deps, refusals } = closedDeps()
     expect(await dispatch(deps, typed('whoami', STRANGER))).toEqual({
-      kind: 'refused',
-      refusal: 'not_allowed',
+      kind: 'facts',
+      title: 'You may not ask for key rotation yet.',
+      facts: [
+        ['Your id', STRANGER],
+        ['To be added', expect.stringContaining('policy.yml')],
+      ],
     })
     expect(refusals).toEqual([])
   })
+
+  it.each<Refusal>(['guest', 'foreign', 'deactivated', 'bot'])(
+    'refuses %s without an entry',
+    async (refusal) => {
+      const { deps, refusals } = closedDeps({ people: refusing(refusal) })
+      expect(await dispatch(deps, typed('whoami', STRANGER))).toEqual({ kind: 'refused', refusal })
+      expect(refusals).toEqual([])
+    },
+  )
 
   it('refuses when Slack does not say who is in the group', async () => {
     const { deps } = closedDeps({ policy: { ...policy, requesters: [ONCALL] } })

@@ -52,7 +52,22 @@ function gated() {
 
 const cards = (count: number): Subject[] => Array.from({ length: count }, (_, n): Subject => `card:${n}`)
 
+/** Two handlers at a time that end together. */
+function gatedPair() {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  return { handler: () => promise.then(() => null), letGo: resolve }
+}
+
 describe('startJobs', () => {
+  it('claims each job under a name that no other claim has, so that a late holder gives back only its own', async () => {
+    const { handler, letGo } = gatedPair()
+    const { rows, loop } = await start({ request: handler }, 'request:1', 'request:2')
+    const owners = (await rows('SELECT owner FROM jobs')).map(({ owner }) => owner)
+    expect(new Set(owners).size).toBe(2)
+    letGo()
+    await loop.stop()
+  })
+
   it('runs what is due, each subject by its handler, once', async () => {
     const calls: unknown[] = []
     const note = (kind: string) => async (id: string, tries: number) => {

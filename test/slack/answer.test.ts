@@ -83,7 +83,7 @@ describe('answer', () => {
   it.each([
     ['429', { reason: 'rate_limited', retryAfterMs: 1_000 }],
     ['500', { reason: 'unknown' }],
-    ['user_not_in_channel', { reason: 'unknown' }],
+    ['user_not_in_channel', { reason: 'refused' }],
   ])('throws a MessengerFault when neither way is open: %s', async (kind, expected) => {
     const { slack, answer } = await answerForTest()
     await fault(slack, 'chat.postEphemeral', kind)

@@ -62,7 +62,7 @@ describe('usable', () => {
   it.each([
     ['500', 'unknown'],
     ['429', 'rate_limited'],
-    ['missing_scope', 'unknown'],
+    ['missing_scope', 'refused'],
   ])('throws when Slack does not say: %s', async (kind, reason) => {
     const { slack, messenger, audit } = await messengerForTest()
     await fault(slack, 'conversations.info', kind)
@@ -186,7 +186,9 @@ describe('what Slack says to a post', () => {
     ['not_in_channel', { reason: 'unusable_channel' }, {}],
     ['channel_not_found', { reason: 'unusable_channel' }, {}],
     ['restricted_action', { reason: 'unusable_channel' }, {}],
-    ['invalid_blocks', { reason: 'unknown' }, {}],
+    ['invalid_blocks', { reason: 'refused' }, {}],
+    ['a_name_that_slack_made_up_later', { reason: 'refused' }, {}],
+    ['service_unavailable', { reason: 'unknown' }, {}],
     ['internal_error', { reason: 'unknown' }, {}],
   ])('comes back as a fault: %s', async (kind, expected, more) => {
     const { slack, messenger, request } = await messengerForTest()

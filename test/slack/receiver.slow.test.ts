@@ -116,14 +116,15 @@ describe('the receiver', () => {
     await expect.poll(() => connections(bot.slack)).toBe(0)
   })
 
-  it('takes nothing new once it is stopping', async () => {
+  it('takes nothing new once it is stopping, and says so', async () => {
     const held = Promise.withResolvers<void>()
     const bot = await receiving({ during: () => held.promise })
     await bot.app.start()
     const first = command(bot.slack, 'first')
     await expect.poll(() => bot.heard).toEqual(['first'])
     const stopping = bot.app.stop()
-    expect(await command(bot.slack, 'second')).toMatchObject({ ack: null, error: 'operation_timeout' })
+    const { ack } = await command(bot.slack, 'second')
+    expect(ack).toMatchObject({ response_type: 'ephemeral', text: expect.stringMatching(/\w/) })
     held.resolve()
     await Promise.all([first, stopping])
     expect(bot.heard).toEqual(['first'])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { anInputId, later, T0 } from '../builders.ts'
+import { ANN, AUDIT, a, aKey, anInputId, later, NO, T0 } from '../builders.ts'
 import { anInput, openMemory } from '../memory-store.ts'
 
 describe('take', () => {
@@ -19,6 +19,17 @@ describe('take', () => {
     expect(await store.inputs.unanswered(anInputId(1))).toEqual(anInput(1))
     await store.inputs.answered(anInputId(1))
     expect(await store.inputs.unanswered(anInputId(1))).toBeNull()
+  })
+
+  it('keeps the answer of a refusal, in the transaction of its entry', async () => {
+    const { store, take } = openMemory()
+    await take(1)
+    expect(await store.inputs.finalReply(anInputId(1))).toBeNull()
+    const reply = { kind: 'refused', refusal: 'key_gone', key: aKey(), open: a('calling') } as const
+    const refused = { command: 'rotate', refusal: 'key_gone', input: anInputId(1), channel: AUDIT } as const
+    await store.ledger.refuse(ANN, refused, reply)
+    await store.ledger.refuse(ANN, refused, NO)
+    expect(await store.inputs.finalReply(anInputId(1))).toEqual(reply)
   })
 
   it('does not take one again that was answered', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RefusedInput } from '../../src/core/entry.ts'
 import type { Refusal } from '../../src/core/refusal.ts'
-import { ANN, AUDIT, anInputId, BOB, later, T0, UNREACHABLE } from '../builders.ts'
+import { ANN, AUDIT, anInputId, BOB, later, NO, T0, UNREACHABLE } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
 
 function refused(
@@ -15,7 +15,7 @@ function refused(
 describe('refuse', () => {
   it('writes the first refusal of a person at once', async () => {
     const { store, written } = openMemory()
-    await store.ledger.refuse(ANN, refused(1))
+    await store.ledger.refuse(ANN, refused(1), NO)
     const at = T0.toISOString()
     expect(written.map(({ entry }) => entry)).toEqual([
       { v: 1, kind: 'refused', at, by: ANN, since: at, inputs: [{ ...refused(1), count: 1 }], more: 0 },
@@ -24,11 +24,11 @@ describe('refuse', () => {
 
   it('counts those of the same minute in one entry', async () => {
     const { store, written, wait } = openMemory()
-    await store.ledger.refuse(ANN, refused(1))
+    await store.ledger.refuse(ANN, refused(1), NO)
     wait(59)
-    await store.ledger.refuse(ANN, refused(2))
-    await store.ledger.refuse(ANN, refused(3))
-    await store.ledger.refuse(ANN, refused(4, 'key_not_found'))
+    await store.ledger.refuse(ANN, refused(2), NO)
+    await store.ledger.refuse(ANN, refused(3), NO)
+    await store.ledger.refuse(ANN, refused(4, 'key_not_found'), NO)
     expect(written).toHaveLength(1)
     wait(1)
     expect(await store.ledger.flushRefusals(ANN)).toBeNull()
@@ -49,8 +49,8 @@ describe('refuse', () => {
     ['another fault', { fault: UNREACHABLE }],
   ])('lists %s by itself', async (_, changes) => {
     const { store, written, wait } = openMemory()
-    for (const n of [1, 2]) await store.ledger.refuse(ANN, refused(n))
-    await store.ledger.refuse(ANN, refused(3, 'not_allowed', changes))
+    for (const n of [1, 2]) await store.ledger.refuse(ANN, refused(n), NO)
+    await store.ledger.refuse(ANN, refused(3, 'not_allowed', changes), NO)
     wait(60)
     await store.ledger.flushRefusals(ANN)
     expect(written[1]?.entry).toMatchObject({ inputs: [{ count: 1 }, { ...changes, count: 1 }] })
@@ -58,8 +58,9 @@ describe('refuse', () => {
 
   it('only counts the different ones beyond 20', async () => {
     const { store, written, wait } = openMemory()
-    await store.ledger.refuse(ANN, refused(0))
-    for (let n = 1; n <= 25; n++) await store.ledger.refuse(ANN, refused(n, 'disabled', { arn: `arn:${n}` }))
+    await store.ledger.refuse(ANN, refused(0), NO)
+    for (let n = 1; n <= 25; n++)
+      await store.ledger.refuse(ANN, refused(n, 'disabled', { arn: `arn:${n}` }), NO)
     wait(60)
     await store.ledger.flushRefusals(ANN)
     const entry = written[1]?.entry
@@ -69,10 +70,10 @@ describe('refuse', () => {
 
   it('writes what was counted before it writes the first one of a later minute', async () => {
     const { store, written, wait } = openMemory()
-    await store.ledger.refuse(ANN, refused(1))
-    await store.ledger.refuse(ANN, refused(2, 'hmac'))
+    await store.ledger.refuse(ANN, refused(1), NO)
+    await store.ledger.refuse(ANN, refused(2, 'hmac'), NO)
     wait(90)
-    await store.ledger.refuse(ANN, refused(3, 'imported'))
+    await store.ledger.refuse(ANN, refused(3, 'imported'), NO)
     expect(written.map(({ entry }) => entry.kind === 'refused' && entry.inputs[0]?.refusal)).toEqual([
       'not_allowed',
       'hmac',
@@ -82,18 +83,18 @@ describe('refuse', () => {
 
   it('counts each person apart', async () => {
     const { store, written } = openMemory()
-    await store.ledger.refuse(ANN, refused(1))
-    await store.ledger.refuse(BOB, refused(2))
+    await store.ledger.refuse(ANN, refused(1), NO)
+    await store.ledger.refuse(BOB, refused(2), NO)
     expect(written).toHaveLength(2)
   })
 
   it('records an input once, however often it is refused', async () => {
     const { store, written, wait, take } = openMemory()
     for (const n of [1, 2]) await take(n)
-    for (const n of [1, 1, 2, 2, 1]) await store.ledger.refuse(ANN, refused(n))
+    for (const n of [1, 1, 2, 2, 1]) await store.ledger.refuse(ANN, refused(n), NO)
     wait(60)
     await store.ledger.flushRefusals(ANN)
-    await store.ledger.refuse(ANN, refused(1))
+    await store.ledger.refuse(ANN, refused(1), NO)
     expect(written.map(({ entry }) => entry.kind === 'refused' && entry.inputs)).toMatchObject([
       [{ input: 'command:1', count: 1 }],
       [{ input: 'command:2', count: 1 }],
@@ -102,8 +103,8 @@ describe('refuse', () => {
 
   it('wakes whoever writes what was counted, when the minute is over', async () => {
     const { store, rows } = openMemory()
-    await store.ledger.refuse(ANN, refused(1))
-    await store.ledger.refuse(ANN, refused(2))
+    await store.ledger.refuse(ANN, refused(1), NO)
+    await store.ledger.refuse(ANN, refused(2), NO)
     expect(await rows('SELECT subject, due FROM jobs')).toEqual([
       { subject: 'refusals:U0ANN', due: later(60).getTime() },
     ])
@@ -113,7 +114,7 @@ describe('refuse', () => {
 describe('flushRefusals', () => {
   it('waits for the end of the minute', async () => {
     const { store, written, wait } = openMemory()
-    for (const n of [1, 2]) await store.ledger.refuse(ANN, refused(n))
+    for (const n of [1, 2]) await store.ledger.refuse(ANN, refused(n), NO)
     wait(59)
     expect(await store.ledger.flushRefusals(ANN)).toBe(later(60).getTime())
     expect(written).toHaveLength(1)
@@ -121,7 +122,7 @@ describe('flushRefusals', () => {
 
   it('writes what was counted once', async () => {
     const { store, written, wait } = openMemory()
-    for (const n of [1, 2]) await store.ledger.refuse(ANN, refused(n))
+    for (const n of [1, 2]) await store.ledger.refuse(ANN, refused(n), NO)
     wait(60)
     await store.ledger.flushRefusals(ANN)
     wait(60)
@@ -134,7 +135,7 @@ describe('flushRefusals', () => {
     ['somebody refused once', [1]],
   ])('has nothing to write of %s', async (_, inputs) => {
     const { store, written, wait } = openMemory()
-    for (const n of inputs) await store.ledger.refuse(ANN, refused(n))
+    for (const n of inputs) await store.ledger.refuse(ANN, refused(n), NO)
     wait(60)
     expect(await store.ledger.flushRefusals(ANN)).toBeNull()
     expect(written).toHaveLength(inputs.length)
@@ -142,11 +143,11 @@ describe('flushRefusals', () => {
 
   it('starts a new minute, whose refusals are counted again', async () => {
     const { store, written, wait } = openMemory()
-    for (const n of [1, 2]) await store.ledger.refuse(ANN, refused(n))
+    for (const n of [1, 2]) await store.ledger.refuse(ANN, refused(n), NO)
     wait(60)
     await store.ledger.flushRefusals(ANN)
     wait(59)
-    await store.ledger.refuse(ANN, refused(3))
+    await store.ledger.refuse(ANN, refused(3), NO)
     expect(written).toHaveLength(2)
   })
 })

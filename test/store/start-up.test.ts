@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ANN, AUDIT, anInputId, aRequestId, CARD_TS, later, pathTo } from '../builders.ts'
+import { ANN, AUDIT, anInputId, aRequestId, CARD_TS, later, NO, pathTo } from '../builders.ts'
 import { type MemoryStore, openMemory } from '../memory-store.ts'
 
 const ID = aRequestId(1)
@@ -11,12 +11,16 @@ async function aLife(): Promise<MemoryStore> {
   await walk(pathTo.approved())
   for (const n of [1, 2]) await take(n)
   for (const n of [1, 2])
-    await store.ledger.refuse(ANN, {
-      command: 'rotate',
-      refusal: 'hmac',
-      input: anInputId(n),
-      channel: AUDIT,
-    })
+    await store.ledger.refuse(
+      ANN,
+      {
+        command: 'rotate',
+        refusal: 'hmac',
+        input: anInputId(n),
+        channel: AUDIT,
+      },
+      NO,
+    )
   await store.inputs.answered(anInputId(2))
   return memory
 }

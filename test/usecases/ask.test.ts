@@ -49,6 +49,15 @@ describe('ask', () => {
     expect(await kinds()).toEqual(['asked', 'approved'])
   })
 
+  it('answers the same input with the same request although its job runs twice at once', async () => {
+    const { deps, kinds, rows } = createWorld({ find: [[aKey()], [aKey()]], usable: [true, true] })
+    const [first, second] = await Promise.all([ask(deps, asker, wish), ask(deps, asker, wish)])
+    expect(first).toMatchObject({ kind: 'asked' })
+    expect(second).toEqual(first)
+    expect(await kinds()).toEqual(['asked', 'approved'])
+    expect(await rows('SELECT id FROM requests')).toHaveLength(1)
+  })
+
   it('gives a key to one of two who ask for it at once', async () => {
     const { deps, kinds, rows } = createWorld({ find: [[aKey()], [aKey()]], usable: [true, true] })
     const [first, second] = await Promise.all([

@@ -74,6 +74,19 @@ describe('deliver, when the card is gone,', () => {
 })
 
 describe('deliver, when the channel cannot be used,', () => {
+  it('goes on to what is owed after a line that Slack will never take', async () => {
+    const { deps, walk, count } = createWorld({
+      postCard: [CARD_TS],
+      postLine: [new MessengerFault('refused'), LINE_TS],
+      tellRequester: [LINE_TS],
+    })
+    await walk(pathTo.succeeded())
+    expect(await deliver(deps, ID)).toBeNull()
+    expect([count('postLine'), count('tellRequester')]).toEqual([2, 1])
+    await deliver(deps, ID)
+    expect(count('postLine')).toBe(2)
+  })
+
   it('closes what nobody can see, and still tells the requester', async () => {
     const { deps, walk, stored, calls, kinds } = createWorld({
       postCard: [unusable],

@@ -32,6 +32,13 @@ describe('resolveKey', () => {
     })
   })
 
+  it('knows a name again that is typed in another case', async () => {
+    const { deps } = createWorld({ find: [[]], aliases: [['alias/PAYMENTS', 'alias/paymenta']] })
+    expect(await resolveKey(deps.ciphertrust, payments)).toMatchObject({
+      facts: { nearest: ['alias/PAYMENTS', 'alias/paymenta'] },
+    })
+  })
+
   it('says that there is no such key although its neighbours cannot be read', async () => {
     const { deps } = createWorld({ find: [[]], aliases: [new CipherTrustFault(HUNG_UP)] })
     const refused = { ok: false, refusal: 'key_not_found', facts: { nearest: [] } }

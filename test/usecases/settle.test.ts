@@ -1,20 +1,37 @@
 import { describe, expect, it } from 'vitest'
 import type { Rotation } from '../../src/core/key.ts'
+import type { RequestIn } from '../../src/core/request.ts'
+import { readAgain, type Transition } from '../../src/core/transitions.ts'
 import { StoreConflict } from '../../src/ports.ts'
 import { settle } from '../../src/usecases/settle.ts'
-import { a, HUNG_UP, later, OFF, ON, pathTo, UNREACHABLE } from '../builders.ts'
+import { a, aKey, HUNG_UP, later, OFF, ON, pathTo, UNREACHABLE } from '../builders.ts'
 import { fault } from './carry-out.ts'
 import { createWorld } from './world.ts'
 
 const CALLED = 60
 
-async function readAt(seconds: number, answer: Rotation | Error) {
+/** As many reads as come due within 10 minutes. */
+const MANY = 12
+
+async function readAt(seconds: number, answer: Rotation | Error, reads = 0) {
   const world = createWorld({ readRotation: [answer] })
-  await world.begin(pathTo.unconfirmed())
+  const [path, request] = afterReads(reads)
+  await world.begin(path)
   world.clock.at = later(seconds)
-  await settle(world.deps, a('unconfirmed'))
+  await settle(world.deps, request)
   expect(world.called()).toEqual(['readRotation'])
   return { ...world, request: await world.stored() }
+}
+
+function afterReads(reads: number): readonly [readonly Transition[], RequestIn<'unconfirmed'>] {
+  let request = a('unconfirmed')
+  const path: Transition[] = [...pathTo.unconfirmed()]
+  for (let read = 0; read < reads; read++) {
+    const again = readAgain(request, { key: aKey() }, later(CALLED + read))
+    path.push(again)
+    request = again.to
+  }
+  return [path, request]
 }
 
 describe('settle', () => {
@@ -28,12 +45,17 @@ describe('settle', () => {
     ['proves nothing before 10 minutes have passed since the call', CALLED + 599.999, 'unconfirmed'],
     ['means that the call was not carried out, 10 minutes after it', CALLED + 600, 'failed'],
   ])('off %s', async (_, seconds, state) => {
-    const { request } = await readAt(seconds, OFF)
+    const { request } = await readAt(seconds, OFF, MANY)
     expect(request.state).toBe(state)
   })
 
+  it('takes no jump of the clock for ten minutes of reading', async () => {
+    const { request } = await readAt(CALLED + 3_600, OFF, 1)
+    expect(request.state).toBe('unconfirmed')
+  })
+
   it('fails with what had been unknown, now known not to be done', async () => {
-    const { request } = await readAt(CALLED + 600, OFF)
+    const { request } = await readAt(CALLED + 600, OFF, MANY)
     expect(request.fault).toEqual({ ...HUNG_UP, outcome: 'not_done' })
   })
 

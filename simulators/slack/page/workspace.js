@@ -1,18 +1,21 @@
 const POLL_MS = 1000
 const REPLY_WAIT_MS = 1500
+const NEAR_THE_END_PX = 48
 
 const byId = (id) => document.getElementById(id)
 const person = byId('person')
 const workspace = await read('/workspace')
-let channel = workspace.channels.some(({ id }) => id === location.hash.slice(1))
-  ? location.hash.slice(1)
-  : workspace.channels[0].id
+let channel = channelNames().has(location.hash.slice(1)) ? location.hash.slice(1) : workspace.channels[0].id
 let drawn = ''
+// Whether the next drawing ends at the newest message, wherever the reader is now.
+let toTheEnd = true
+let waitingFor = 0
+history.scrollRestoration = 'manual'
 
 for (const { id, name, role } of workspace.people) person.append(new Option(`@${name} (${role})`, id))
 person.addEventListener('change', () => {
   drawChannels()
-  return redraw()
+  return redrawToTheEnd()
 })
 byId('form').addEventListener('submit', (event) => {
   event.preventDefault()
@@ -24,6 +27,11 @@ await poll()
 async function poll() {
   await redraw()
   setTimeout(poll, POLL_MS)
+}
+
+function redrawToTheEnd() {
+  toTheEnd = true
+  return redraw()
 }
 
 async function redraw() {
@@ -41,13 +49,21 @@ async function refresh() {
   const lines = await read(`/workspace/conversation?${new URLSearchParams({ channel: shown, as })}`)
   // Someone may have turned to another channel or person meanwhile.
   if (as !== person.value || at !== channel) return
+  const follow = toTheEnd || isAtTheEnd()
+  toTheEnd = false
   const next = JSON.stringify([shown, as, lines])
-  if (next === drawn) return
-  drawn = next
-  byId('title').textContent = channelNames().get(channel)
-  byId('messages').replaceChildren(
-    ...(lines.length > 0 ? lines.map(drawLine) : [element('li', 'note', 'Nothing here yet.')]),
-  )
+  if (next !== drawn) {
+    drawn = next
+    byId('title').textContent = channelNames().get(channel)
+    byId('messages').replaceChildren(
+      ...(lines.length > 0 ? lines.map(drawLine) : [element('li', 'note', 'Nothing here yet.')]),
+    )
+  }
+  if (follow) scrollTo(0, document.documentElement.scrollHeight)
+}
+
+function isAtTheEnd() {
+  return scrollY + innerHeight >= document.documentElement.scrollHeight - NEAR_THE_END_PX
 }
 
 function drawLine({ ts, who, text, onlyYou, edits, thread }) {
@@ -77,7 +93,7 @@ function drawChannels() {
       channel = id
       location.hash = id
       drawChannels()
-      return redraw()
+      return redrawToTheEnd()
     })
     const item = element('li', '')
     item.append(button)
@@ -100,7 +116,10 @@ async function send(line) {
   const status = byId('status')
   if (!command.startsWith('/')) return say(status, 'A slash command starts with /.')
   if (isDirect()) return say(status, 'Choose a channel to type a command in.')
-  byId('send').disabled = true
+  // Cleared now, not with the answer: the next line may be typed meanwhile.
+  byId('line').value = ''
+  byId('line').focus()
+  const turn = ++waitingFor
   status.className = 'busy'
   status.textContent = 'Sent, waiting for the app…'
   try {
@@ -113,14 +132,12 @@ async function send(line) {
       until: 1,
     }
     const outcome = await post('/control/command', body)
-    byId('line').value = ''
-    say(status, describe(command, outcome))
+    if (turn === waitingFor) say(status, describe(command, outcome))
   } catch (error) {
+    if (byId('line').value === '') byId('line').value = line
     say(status, error.message)
-  } finally {
-    byId('send').disabled = false
-    await redraw()
   }
+  await redrawToTheEnd()
 }
 
 function describe(command, { error, ackMs, replies }) {

@@ -1,12 +1,14 @@
 import type { CommandDeps } from '../../commands/command.ts'
-import { type CommandLine, dispatch } from '../../commands/dispatch.ts'
+import { type CommandLine, commandOf, dispatch } from '../../commands/dispatch.ts'
 import type { InputId } from '../../core/ids.ts'
 import type { Input } from '../../core/input.ts'
-import type { Log } from '../../ports.ts'
+import type { FinalReply, Reply } from '../../core/reply.ts'
+import { type Log, MessengerFault } from '../../ports.ts'
 import { brokenReply } from '../errors.ts'
 
 export interface AnswersInputs {
   unanswered(id: InputId): Promise<Input | null>
+  finalReply(id: InputId): Promise<FinalReply | null>
   answered(id: InputId): Promise<void>
 }
 
@@ -29,16 +31,34 @@ export async function answerInput(
 ): Promise<null> {
   const input = await inputs.unanswered(id)
   if (!input) return null
-  const reply = await run(deps, input).catch((error: unknown) => {
-    if (tries < TRIES) throw error
-    return brokenReply(error, referenceOf(input), log)
-  })
+  const reply =
+    (await inputs.finalReply(id)) ??
+    (await askedBefore(deps, id)) ??
+    (await run(deps, input).catch((error: unknown) => {
+      if (tries < TRIES) throw error
+      return giveUp(deps, input, brokenReply(error, referenceOf(input), log))
+    }))
   await deps.messenger.answer(input, reply).catch((error: unknown) => {
-    if (tries < UNREACHABLE_AFTER) throw error
+    const forGood = error instanceof MessengerFault && error.reason === 'refused'
+    if (tries < UNREACHABLE_AFTER && !forGood) throw error
     log.error({ err: error, inputId: id }, 'a person could not be answered')
   })
   await inputs.answered(id)
   return null
+}
+
+/** A life before this one got as far as the request: whatever has changed since, that is the answer. */
+async function askedBefore(deps: CommandDeps, id: InputId): Promise<Reply | null> {
+  const request = await deps.reads.requestOfInput(id)
+  return request && { kind: 'asked', request }
+}
+
+/** The attempt gets its entry, and the sentence is final: what was given up is not carried out by a later try. */
+async function giveUp(deps: CommandDeps, input: Input, reply: FinalReply): Promise<Reply> {
+  const { by, channel, id, text } = input
+  const command = commandOf(text)?.name ?? 'none'
+  await deps.ledger.refuse(by, { command, refusal: 'broken', input: id, channel }, reply)
+  return reply
 }
 
 /** A command that changes nothing is answered at once, or with a sentence; it is not tried again. */

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { ChainedEntry } from '../../core/entry.ts'
 import { type Key, keyName } from '../../core/key.ts'
-import type { Request } from '../../core/request.ts'
+import type { Request, State } from '../../core/request.ts'
 import {
   context,
   day,
@@ -62,6 +62,9 @@ function asked(request: Request): readonly (readonly Inline[])[] {
 // https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
 const AWS_DEFAULT_PERIOD_DAYS = 365
 
+/** In any other state a date of a first rotation would be a promise that nobody can keep. */
+const MAY_COME_TRUE: readonly State[] = ['requested', 'approved', 'executing', 'calling', 'succeeded']
+
 function meaning(request: Request): readonly (readonly Inline[])[] {
   if (request.operation === 'disable-auto-rotation')
     return [['AWS stops making new key material for this key. Data stays readable; the ARN and alias stay.']]
@@ -69,7 +72,9 @@ function meaning(request: Request): readonly (readonly Inline[])[] {
     [
       'Nothing rotates now. AWS makes new key material on a schedule; old data stays readable, the ARN and alias stay.',
     ],
-    [...firstRotation(request), ' AWS charges for the first two rotations of a key.'],
+    ...(MAY_COME_TRUE.includes(request.state)
+      ? [[...firstRotation(request), ' AWS charges for the first two rotations of a key.']]
+      : []),
   ]
 }
 

@@ -34,7 +34,8 @@ const TLS: Readonly<Record<NonNullable<Fault['tls']>, string>> = {
 export function faultWords(fault: Fault): string {
   const codes = [
     fault.awsException,
-    fault.status === undefined ? undefined : `HTTP ${fault.status}`,
+    // A status that says "fine" explains nothing where something went wrong.
+    fault.status === undefined || fault.status < 400 ? undefined : `HTTP ${fault.status}`,
     fault.ciphertrustRequest && `CipherTrust request ${fault.ciphertrustRequest}`,
   ].filter((code) => code !== undefined && code !== '')
   const words = fault.tls

@@ -74,10 +74,7 @@ function details(request: Request, entry: RequestEntry): readonly Inline[] {
     case 'unconfirmed':
       return [faultWords(entry.fault), OUTCOMES[entry.kind]]
     case 'succeeded':
-      return [
-        `Rotation was ${onOff(entry.before.on)} and reads ${onOff(entry.after.on)} now.`,
-        HOW[entry.how],
-      ]
+      return [`Rotation was ${onOff(entry.before.on)} and is ${onOff(entry.after.on)} now.`, HOW[entry.how]]
     case 'read_again':
       return entry.flag
         ? [`Rotation reads ${onOff(entry.flag.on)}.`]

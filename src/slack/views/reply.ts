@@ -1,6 +1,6 @@
 import { type Key, keyName } from '../../core/key.ts'
 import type { HelpRow, Refused, Reply, UsageProblem } from '../../core/reply.ts'
-import type { Request } from '../../core/request.ts'
+import { isOpen, type Request } from '../../core/request.ts'
 import {
   bold,
   channel,
@@ -47,19 +47,15 @@ export function reply(data: Reply, command: string): View {
 }
 
 function asked(request: Request): View {
+  const wish = wishOf(request).toLowerCase()
   const name = untrustedMrkdwn(keyName(request.key), CLIP.name)
   return {
-    text: `${request.id} is under way: ${wishOf(request)} for ${name}.`,
+    text: `${request.id} is under way: ${wish} for ${name}.`,
     blocks: [
       lines(
         'asked',
-        [
-          bold(`${request.id} is under way. `),
-          `${wishOf(request)} for `,
-          value(keyName(request.key), CLIP.name),
-          '.',
-        ],
-        ['Its card is in ', channel(request.channel), '. You get the outcome as a direct message.'],
+        [bold(`${request.id} is under way: `), `${wish} for `, value(keyName(request.key), CLIP.name), '.'],
+        ['Its card is in ', channel(request.channel), '. You will get the outcome as a direct message.'],
       ),
     ],
   }
@@ -119,17 +115,25 @@ const PROBLEMS: Readonly<Record<UsageProblem, string>> = {
   no_key: 'Which key? Nothing was named.',
   bad_key:
     'This is not a key: paste an alias, an ARN, a key id, or the address of the key in the AWS console or CipherTrust.',
-  several_keys: 'One key at a time, please. A reason comes after the word “because”.',
-  unknown_word: 'That has a word too many. A reason comes after the word “because”.',
+  several_keys: 'One key at a time, please.',
+  unknown_word: 'That has a word too many.',
   too_long: 'That is too long to be a command.',
 }
 
 function usage(problem: UsageProblem, row: HelpRow, command: string): View {
   const line = `${command} ${row.name} ${row.usage}`.trim()
+  const sentence = `${PROBLEMS[problem]}${shapeOf(problem, row)}`
   return {
-    text: `${PROBLEMS[problem]} Usage: ${untrustedMrkdwn(line, CLIP.value)}`,
-    blocks: [lines(`usage:${problem}`, [PROBLEMS[problem]], [bold('Usage: '), value(line, CLIP.value)])],
+    text: `${sentence} Usage: ${untrustedMrkdwn(line, CLIP.value)}`,
+    blocks: [lines(`usage:${problem}`, [sentence], [bold('Usage: '), value(line, CLIP.value)])],
   }
+}
+
+/** Which words are understood, where there were others; only some commands take a reason. */
+function shapeOf(problem: UsageProblem, { usage }: HelpRow): string {
+  if (problem !== 'several_keys' && problem !== 'unknown_word') return ''
+  if (usage.includes('because')) return ' After the key, write “because” and your reason.'
+  return problem === 'unknown_word' ? ' Name the key and nothing else.' : ''
 }
 
 function unknown(
@@ -175,8 +179,12 @@ function shown(key: Key, ineligible: Refused['refusal'] | null, last: Request | 
     ? 'Rotation is on already.'
     : ineligible
       ? REFUSALS[ineligible]
-      : 'It can be switched on.'
+      : last && isOpen(last)
+        ? 'A request for this key is open.'
+        : 'It can be switched on.'
   const synced = readDate(key.syncedAt)
+  // After a call the flag shown was read back, and the sync before it says nothing about it.
+  const outdated = synced !== null && last?.state === 'succeeded' && last.endedAt > synced
   return {
     text: `${untrustedMrkdwn(keyName(key), CLIP.name)}: automatic rotation is ${key.rotation.on ? 'on' : 'off'}. ${eligible}`,
     blocks: [
@@ -189,7 +197,7 @@ function shown(key: Key, ineligible: Refused['refusal'] | null, last: Request | 
           ? [bold('Last request: '), `${last.id}. `, ...standing(last)]
           : ['No request for this key so far.'],
       ),
-      ...(synced === null
+      ...(synced === null || outdated
         ? []
         : [lines('synced', ['As CipherTrust last synced it from AWS, ', moment(synced), '.'])]),
     ],

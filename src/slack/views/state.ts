@@ -64,7 +64,7 @@ function sentence(request: Request): readonly Inline[] {
       return ['The call to CipherTrust is under way.']
     case 'unconfirmed':
       return [
-        `${faultWords(request.fault)} It may or may not have been done, so it is not sent again: the bot keeps reading the key to find out.`,
+        `${faultWords(request.fault)} It may or may not have been done, so it is not sent again: the bot keeps reading the key to find out. Nothing to do now: the outcome will be told here.`,
       ]
     case 'succeeded':
       return [SUCCEEDED[request.how]]
@@ -93,7 +93,7 @@ function sentence(request: Request): readonly Inline[] {
 }
 
 const SUCCEEDED = {
-  called: 'CipherTrust took the call, and reading the key back agrees.',
+  called: 'CipherTrust accepted the call, and reading the key back agrees.',
   already_so: 'The key was as asked already when its turn came, so no call was made.',
   read_later: 'The answer to the call was lost, but reading the key shows that it was done.',
 } as const

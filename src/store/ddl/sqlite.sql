@@ -3,6 +3,7 @@ CREATE TABLE IF NOT EXISTS inputs (
   body TEXT NOT NULL,
   taken_at INTEGER NOT NULL,
   recorded_at INTEGER,
+  reply TEXT,
   answered_at INTEGER
 ) STRICT;
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { RefusedInput } from '../../../src/core/entry.ts'
 import { InputId } from '../../../src/core/ids.ts'
 import type { Input } from '../../../src/core/input.ts'
-import type { Reply } from '../../../src/core/reply.ts'
+import type { FinalReply, Reply } from '../../../src/core/reply.ts'
+import type { Request } from '../../../src/core/request.ts'
 import { MessengerFault } from '../../../src/ports.ts'
 import { answerInput, answerNow } from '../../../src/slack/listeners/answer-input.ts'
-import { ANN, AUDIT } from '../../builders.ts'
+import { ANN, AUDIT, a } from '../../builders.ts'
 import { closedDeps } from '../../commands/deps.ts'
 import { keptLog } from '../harness.ts'
 
@@ -18,17 +20,34 @@ const input: Input = {
 const REFERENCE = '456789abcdef'
 const usage = { kind: 'usage', problem: 'no_key' }
 
+interface Trouble {
+  readonly breaks?: number
+  readonly silent?: number
+  readonly why?: MessengerFault['reason']
+  /** The request that a life before this one made of the command. */
+  readonly asked?: Request | null
+}
+
 /** A stored command; `breaks` is how often it throws before it works, `silent` how often it cannot be answered. */
-function stored({ breaks = 0, silent = 0 } = {}) {
+function stored({ breaks = 0, silent = 0, why = 'unknown', asked = null }: Trouble = {}) {
   const { log, lines } = keptLog()
   const replies: Reply[] = []
   const left = { breaks, silent }
   let runs = 0
   let open: Input | null = input
-  const { deps } = closedDeps()
+  const { deps, refusals } = closedDeps()
+  let final: FinalReply | null = null
   const answering = {
     deps: {
       ...deps,
+      ledger: {
+        ...deps.ledger,
+        refuse: async (by: typeof ANN, refused: RefusedInput, reply: FinalReply) => {
+          final = reply
+          await deps.ledger.refuse(by, refused, reply)
+        },
+      },
+      reads: { ...deps.reads, requestOfInput: async () => asked },
       people: {
         ...deps.people,
         identify: async (person: typeof ANN) => {
@@ -40,13 +59,14 @@ function stored({ breaks = 0, silent = 0 } = {}) {
       messenger: {
         ...deps.messenger,
         answer: async (_: Input, reply: Reply) => {
-          if (left.silent-- > 0) throw new MessengerFault('unknown')
+          if (left.silent-- > 0) throw new MessengerFault(why)
           replies.push(reply)
         },
       },
     },
     inputs: {
       unanswered: async () => open,
+      finalReply: async () => final,
       answered: async () => {
         open = null
       },
@@ -55,6 +75,7 @@ function stored({ breaks = 0, silent = 0 } = {}) {
   }
   return {
     replies,
+    refusals,
     lines,
     runs: () => runs,
     isOpen: () => open !== null,
@@ -101,6 +122,22 @@ describe('answerInput', () => {
     expect(isOpen()).toBe(false)
   })
 
+  it('records the attempt that broke, and stays with what it said although a later try would work', async () => {
+    const { answer, replies, refusals, runs } = stored({ breaks: 3, silent: 1 })
+    for (const tries of [1, 2, 3, 4]) await answer(tries).catch(() => {})
+    expect(refusals).toMatchObject([{ by: ANN, refused: { refusal: 'broken', command: 'rotate' } }])
+    expect(replies).toEqual([{ kind: 'broken', reference: REFERENCE }])
+    expect(runs()).toBe(3)
+  })
+
+  it('answers with the request of an earlier life, whatever has changed since', async () => {
+    const asked = a('succeeded')
+    const { answer, replies, runs } = stored({ asked })
+    await answer(1)
+    expect(replies).toEqual([{ kind: 'asked', request: asked }])
+    expect(runs()).toBe(0)
+  })
+
   it('keeps the command until the person could be answered', async () => {
     const { answer, replies, isOpen } = stored({ silent: 2 })
     await expect(answer(1)).rejects.toBeInstanceOf(MessengerFault)
@@ -108,6 +145,13 @@ describe('answerInput', () => {
     expect(isOpen()).toBe(true)
     await answer(6)
     expect([replies.length, isOpen()]).toEqual([1, false])
+  })
+
+  it('gives up at once on a person whom Slack will never let it answer', async () => {
+    const { answer, isOpen, lines } = stored({ silent: 1, why: 'refused' })
+    await answer(1)
+    expect(isOpen()).toBe(false)
+    expect(lines.some(({ fields }) => fields.inputId === input.id)).toBe(true)
   })
 
   it.each([

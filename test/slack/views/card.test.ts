@@ -135,6 +135,23 @@ describe('the first rotation', () => {
     expect(meaning(a('requested'))).toContain('[2027-03-02T09:00:00.000Z]')
   })
 
+  it.each<[State, boolean]>([
+    ['requested', true],
+    ['approved', true],
+    ['executing', true],
+    ['calling', true],
+    ['succeeded', true],
+    ['unconfirmed', false],
+    ['failed', false],
+    ['denied', false],
+    ['expired', false],
+    ['withdrawn', false],
+    ['superseded', false],
+    ['cancelled', false],
+  ])('is spoken of only while it can come true: %s, %s', (state, spoken) => {
+    expect(/First rotation.*AWS charges/.test(meaning(one(state)))).toBe(spoken)
+  })
+
   it('is not spoken of when rotation is to be switched off', () => {
     expect(meaning(a('requested', { operation: 'disable-auto-rotation' }))).not.toContain('[')
   })

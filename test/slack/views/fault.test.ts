@@ -14,6 +14,15 @@ describe('faultWords', () => {
     expect(text).toMatch(/An operator finds what mends it in the log\.$/)
   })
 
+  it.each([
+    [200, false],
+    [302, false],
+    [400, true],
+    [503, true],
+  ])('shows the status %s only where it explains something', (status, shown) => {
+    expect(faultWords({ kind: 'flag_disagrees', outcome: 'unknown', status }).includes('HTTP')).toBe(shown)
+  })
+
   it('says less where it is not known what is wrong with TLS', () => {
     expect(faultWords({ kind: 'tls', outcome: 'not_sent' })).toContain('was not accepted')
   })

@@ -31,8 +31,8 @@ describe('line', () => {
   )
 
   it.each([
-    [false, true, 'was off and reads on'],
-    [true, false, 'was on and reads off'],
+    [false, true, 'was off and is on now'],
+    [true, false, 'was on and is off now'],
   ])('tells the flags as they were read: %s, %s', (before, after, expected) => {
     const entry = { ...succeeded, before: { on: before }, after: { on: after } }
     expect(words(line(request, chained(entry)), 'line')).toContain(expected)

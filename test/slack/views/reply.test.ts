@@ -69,6 +69,16 @@ describe('reply', () => {
     expect(values(view, 'usage:no_key')).toEqual([`/kms-prod ${help.name} ${help.usage}`])
   })
 
+  it.each(COMMANDS.filter(({ usage }) => usage.includes('<key>')))(
+    'speaks of a reason only where $name takes one',
+    (help) => {
+      for (const problem of ['several_keys', 'unknown_word'] as const)
+        expect(draw({ kind: 'usage', problem, help }).text.includes('“because”')).toBe(
+          help.usage.includes('because'),
+        )
+    },
+  )
+
   it('lists every command as it is called here', () => {
     const view = draw({ kind: 'help', help: COMMANDS })
     expect(values(view, 'commands')).toEqual(
@@ -98,6 +108,23 @@ describe('reply', () => {
     const { syncedAt: _, ...key } = aKey()
     const shown = { ...key, ...(syncedAt === undefined ? {} : { syncedAt }) }
     expect(ids(draw({ kind: 'key', key: shown, ineligible: null, last: null }))).not.toContain('synced')
+  })
+
+  it('says nothing of a sync before the last request succeeded', () => {
+    const shown = (syncedAt: string) =>
+      ids(draw({ kind: 'key', key: aKey({ syncedAt }), ineligible: null, last: a('succeeded') }))
+    expect(shown('2026-03-02T08:55:00Z')).not.toContain('synced')
+    expect(shown('2026-03-03T08:55:00Z')).toContain('synced')
+  })
+
+  it.each([
+    ['calling', true],
+    ['unconfirmed', true],
+    ['failed', false],
+  ] as const)('does not offer to switch on what a request is open for: %s, %s', (state, open) => {
+    const view = draw({ kind: 'key', key: aKey(), ineligible: null, last: a(state) })
+    expect(words(view, 'rotation').includes('A request for this key is open.')).toBe(open)
+    expect(words(view, 'rotation').includes('It can be switched on.')).toBe(!open)
   })
 
   it('says why a key cannot be switched on', () => {
