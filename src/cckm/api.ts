@@ -4,19 +4,25 @@ import { ACTIONS, type Action } from './actions.ts'
 import type { Http, Reply } from './http.ts'
 import { readWithRetries } from './read-with-retries.ts'
 import { replyFault } from './reply-fault.ts'
-import type { TokenSource } from './token.ts'
+import type { Token, TokenSource } from './token.ts'
 import { TIMEOUTS, type World } from './world.ts'
 
 /** CipherTrust's API with a token. Replies are 2xx; everything else is thrown as a CipherTrustFault. */
 export interface Api {
   /** `path` begins below `/api/v1`. Tried again where that may help, and with a new token after a 401. */
   get(path: string, options?: { readonly maxBytes?: number }): Promise<Reply>
-  /** Sent once. Only an action that writes nothing is sent again, after a 401. */
+  /**
+   * Sent once. Only an action that writes nothing is sent again, after a 401. One that writes takes the token that is
+   * held: without one it is `unauthorized` and not sent, and no login comes between its mark and its bytes.
+   */
   act(action: Action, id: KeyId): Promise<Reply>
+  /** Sees to it that a write has its token. Returns the account it stands for. */
+  prepare(): Promise<string>
 }
 
-// A write follows `prepare` within seconds, and no login should come between its mark and its bytes.
-const PREPARED_FOR = 30_000
+const WRITE_NEEDS = 30_000
+// From `prepare` to the bytes: the use case sends nothing after that.
+const MARKED_WITHIN = 5_000
 
 interface Parts {
   readonly http: Http
@@ -39,11 +45,18 @@ export function createApi({ http, tokens, world }: Parts): Api {
 
   async function act(action: Action, id: KeyId): Promise<Reply> {
     const once = (jwt: string) => http.act(action, { id, jwt })
-    return accepted(ACTIONS[action].writes ? await withToken(once, PREPARED_FOR) : await twiceOn401(once))
+    if (!ACTIONS[action].writes) return accepted(await twiceOn401(once))
+    return accepted(await withToken(once, tokens.held(WRITE_NEEDS) ?? noToken()))
   }
 
-  async function withToken(call: (jwt: string) => Promise<Reply>, goodForMs?: number): Promise<Reply> {
-    const token = await tokens.get(goodForMs)
+  /** A new token too short for a write is refused here, before a mark is made for nothing; reads still use it. */
+  async function prepare(): Promise<string> {
+    const { subject } = await tokens.get()
+    if (!tokens.held(WRITE_NEEDS + MARKED_WITHIN)) noToken()
+    return subject
+  }
+
+  async function withToken(call: (jwt: string) => Promise<Reply>, token: Token): Promise<Reply> {
     const reply = await call(token.jwt)
     if (reply.status === 401) tokens.drop(token)
     return reply
@@ -51,11 +64,15 @@ export function createApi({ http, tokens, world }: Parts): Api {
 
   /** Reads only: a write is sent again by the use case, under a new mark, or not at all. */
   async function twiceOn401(call: (jwt: string) => Promise<Reply>): Promise<Reply> {
-    const reply = await withToken(call)
-    return reply.status === 401 ? withToken(call) : reply
+    const reply = await withToken(call, await tokens.get())
+    return reply.status === 401 ? withToken(call, await tokens.get()) : reply
   }
 
-  return { get, act }
+  return { get, act, prepare }
+}
+
+function noToken(): never {
+  throw new CipherTrustFault({ kind: 'unauthorized', outcome: 'not_sent' })
 }
 
 /** The reply, when it is 2xx. */

@@ -31,7 +31,7 @@ export function createCipherTrust(config: CipherTrustConfig, world: World): Ciph
     read: (id) => health.watch(read(api, id)),
     readRotation: (id) => health.watch(readRotation(api, id)),
     aliases: () => health.watch(aliases(api)),
-    prepare: () => health.watch(tokens.get().then(({ subject }) => subject)),
+    prepare: () => health.watch(api.prepare()),
     send: (operation, id) => health.watch(send(api, operation, id)),
     state: health.state,
     close: http.close,

@@ -18,8 +18,14 @@ export interface Grant {
 }
 
 export interface TokenSource {
-  /** A token good for `ms` more, 60 s unless said otherwise. Throws a CipherTrustFault with outcome `not_sent`. */
+  /**
+   * A token good for `ms` more, 60 s unless said otherwise. Asks for a new one at most once: where CipherTrust's tokens
+   * live shorter than that, the new one goes to those who wait for it, and the next caller asks again. Throws a
+   * CipherTrustFault with outcome `not_sent`.
+   */
   get(ms?: number): Promise<Token>
+  /** The token at hand, if it is good for `ms` more. Never asks for one. */
+  held(ms: number): Token | null
   /** CipherTrust refused this token; a newer one is kept. */
   drop(token: Token): void
 }
@@ -33,7 +39,7 @@ export function createTokenSource(grant: Grant, world: World): TokenSource {
   let kept: Token | null = null
   let refreshToken: string | undefined
   let pending: Promise<Token> | null = null
-  let refusal: { readonly fault: CipherTrustFault['fault']; readonly until: number } | null = null
+  let refusal: { readonly fault: CipherTrustFault['fault']; readonly began: number } | null = null
 
   async function renew(): Promise<Token> {
     try {
@@ -66,22 +72,34 @@ export function createTokenSource(grant: Grant, world: World): TokenSource {
   }
 
   function hold({ fault }: CipherTrustFault): void {
-    const until = world.now().getTime() + HOLD_AFTER_REFUSAL
-    refusal = { fault, until }
+    const began = world.now().getTime()
+    refusal = { fault, began }
     world.log.warn(
-      { fault, until: new Date(until).toISOString() },
+      { fault, until: new Date(began + HOLD_AFTER_REFUSAL).toISOString() },
       'login was refused; it is not tried again for a minute',
     )
   }
 
+  function held(ms: number): Token | null {
+    return kept && kept.expiresAt - world.now().getTime() >= ms ? kept : null
+  }
+
+  /** Within a minute of the refusal on either side: a clock that was set back must not make the hold longer. */
+  function holding(): CipherTrustFault['fault'] | null {
+    const near = refusal && Math.abs(world.now().getTime() - refusal.began) < HOLD_AFTER_REFUSAL
+    return refusal && near ? refusal.fault : null
+  }
+
   return {
     async get(ms = RENEW_BEFORE) {
-      const now = world.now().getTime()
-      if (kept && kept.expiresAt - now >= ms) return kept
-      if (refusal && now < refusal.until) throw new CipherTrustFault(refusal.fault)
+      const token = held(ms)
+      if (token) return token
+      const fault = holding()
+      if (fault) throw new CipherTrustFault(fault)
       pending ??= renew()
       return pending
     },
+    held,
     drop(token) {
       if (kept === token) kept = null
     },

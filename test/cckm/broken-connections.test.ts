@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { answerJson, faultOf, KEY, keyJson, serve, serveSockets, TOKENS, testClient } from './harness.ts'
+import {
+  answerJson,
+  faultOf,
+  KEY,
+  keyJson,
+  preparedClient,
+  serve,
+  serveSockets,
+  TOKENS,
+  testClient,
+} from './harness.ts'
 
 type Answer = Parameters<typeof serve>[0]
 
@@ -38,7 +48,9 @@ describe('a write', () => {
       calls += 1
       cut[when]?.(request, response)
     })
-    const { fault } = await faultOf(testClient({ url: server.url }).client.send('enable-auto-rotation', KEY))
+    const { fault } = await faultOf(
+      (await preparedClient({ url: server.url })).client.send('enable-auto-rotation', KEY),
+    )
     expect(fault).toEqual({ kind: 'hung_up', outcome: 'unknown' })
     expect(calls).toBe(1)
   })
@@ -48,7 +60,7 @@ describe('a write', () => {
     ['half a reply', (_, response) => response.writeHead(200).write('{')],
   ] satisfies [string, Answer][])('has an unknown outcome when %s comes in time', async (_, answer) => {
     await using server = await serveAfterLogin(answer)
-    const { client } = testClient({ url: server.url }, { write: 100 })
+    const { client } = await preparedClient({ url: server.url }, { write: 100 })
     const { fault } = await faultOf(client.send('enable-auto-rotation', KEY))
     expect(fault).toEqual({ kind: 'timeout', outcome: 'unknown' })
   })
@@ -56,7 +68,7 @@ describe('a write', () => {
   it('was not sent when the login gets no reply in time', async () => {
     await using server = await serve(() => undefined)
     const { client } = testClient({ url: server.url }, { login: 100 })
-    const { fault } = await faultOf(client.send('enable-auto-rotation', KEY))
+    const { fault } = await faultOf(client.prepare())
     expect(fault).toEqual({ kind: 'timeout', outcome: 'not_sent' })
   })
 
@@ -64,7 +76,7 @@ describe('a write', () => {
     const closed = await serve(() => undefined)
     await closed[Symbol.asyncDispose]()
     const { client } = testClient({ url: closed.url })
-    expect((await faultOf(client.send('enable-auto-rotation', KEY))).fault).toEqual({
+    expect((await faultOf(client.prepare())).fault).toEqual({
       kind: 'unreachable',
       outcome: 'not_sent',
     })

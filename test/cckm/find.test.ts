@@ -22,6 +22,10 @@ function replicaIn(region: string, id: string) {
   })
 }
 
+function idOf(n: number): string {
+  return `5f0c2f0e-6f5b-4b57-9d1b-${String(n).padStart(12, '0')}`
+}
+
 describe('find by UUID', () => {
   it('reads the key of that CipherTrust id', async () => {
     nock(ORIGIN).get(KEY_PATH).reply(200, keyJson())
@@ -32,7 +36,7 @@ describe('find by UUID', () => {
     nock(ORIGIN).get(`${KEYS}/${AWS_KEY_ID}`).reply(404, HIDDEN)
     nock(ORIGIN)
       .get(KEYS)
-      .query({ keyid: AWS_KEY_ID, limit: 20, skip: 0 })
+      .query({ keyid: AWS_KEY_ID, limit: 100, skip: 0 })
       .reply(200, pageOf([keyJson()]))
     expect((await testClient().client.find({ by: 'uuid', id: AWS_KEY_ID })).map(({ id }) => id)).toEqual([
       KEY,
@@ -54,7 +58,7 @@ describe('find by UUID', () => {
 
 describe('find by AWS key id', () => {
   it('asks in the Region when it is known', async () => {
-    const query = { keyid: MRK, region: 'us-east-1', limit: 20, skip: 0 }
+    const query = { keyid: MRK, region: 'us-east-1', limit: 100, skip: 0 }
     nock(ORIGIN)
       .get(KEYS)
       .query(query)
@@ -94,17 +98,17 @@ describe('find by alias', () => {
   it('asks for the bare name', async () => {
     nock(ORIGIN)
       .get(KEYS)
-      .query({ alias: 'orders-prod', limit: 20, skip: 0 })
+      .query({ alias: 'orders-prod', limit: 100, skip: 0 })
       .reply(200, pageOf([keyJson()]))
     const found = await testClient().client.find({ by: 'alias', alias: 'alias/orders-prod' })
     expect(found.map(({ id }) => id)).toEqual([KEY])
   })
 
   it('asks with the prefix where the bare name finds nothing', async () => {
-    nock(ORIGIN).get(KEYS).query({ alias: 'orders-prod', limit: 20, skip: 0 }).reply(200, pageOf([]))
+    nock(ORIGIN).get(KEYS).query({ alias: 'orders-prod', limit: 100, skip: 0 }).reply(200, pageOf([]))
     nock(ORIGIN)
       .get(KEYS)
-      .query({ alias: 'alias/orders-prod', limit: 20, skip: 0 })
+      .query({ alias: 'alias/orders-prod', limit: 100, skip: 0 })
       .reply(200, pageOf([keyJson()]))
     const found = await testClient().client.find({ by: 'alias', alias: 'alias/orders-prod' })
     expect(found.map(({ id }) => id)).toEqual([KEY])
@@ -114,7 +118,7 @@ describe('find by alias', () => {
     const managed = keyJson({ aws_param: { KeyManager: 'AWS', Alias: ['alias/aws/s3'] } })
     nock(ORIGIN)
       .get(KEYS)
-      .query({ alias: 'aws/s3', limit: 20, skip: 0 })
+      .query({ alias: 'aws/s3', limit: 100, skip: 0 })
       .reply(200, pageOf([managed]))
     const found = await testClient().client.find({ by: 'alias', alias: 'alias/aws/s3' })
     expect(found.map(({ manager }) => manager)).toEqual(['AWS'])
@@ -143,18 +147,21 @@ describe('find by alias', () => {
   })
 
   it('turns pages to a key behind others that the filter let through', async () => {
-    const others = Array.from({ length: 20 }, () => keyJson({ aws_param: { Alias: null } }))
-    nock(ORIGIN).get(KEYS).query({ alias: 'orders-prod', limit: 20, skip: 0 }).reply(200, pageOf(others, 21))
+    const others = Array.from({ length: 100 }, () => keyJson({ aws_param: { Alias: null } }))
     nock(ORIGIN)
       .get(KEYS)
-      .query({ alias: 'orders-prod', limit: 20, skip: 20 })
-      .reply(200, pageOf([keyJson()], 21))
+      .query({ alias: 'orders-prod', limit: 100, skip: 0 })
+      .reply(200, pageOf(others, 101))
+    nock(ORIGIN)
+      .get(KEYS)
+      .query({ alias: 'orders-prod', limit: 100, skip: 100 })
+      .reply(200, pageOf([keyJson()], 101))
     const found = await testClient().client.find({ by: 'alias', alias: 'alias/orders-prod' })
     expect(found.map(({ id }) => id)).toEqual([KEY])
   })
 
   it('returns 20 keys at most', async () => {
-    const many = Array.from({ length: 25 }, () => keyJson())
+    const many = Array.from({ length: 25 }, (_, n) => keyJson({ id: idOf(n) }))
     nock(ORIGIN).get(KEYS).query(true).reply(200, pageOf(many))
     expect(await testClient().client.find({ by: 'alias', alias: 'alias/orders-prod' })).toHaveLength(20)
   })

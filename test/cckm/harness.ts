@@ -62,6 +62,13 @@ export function testClient(more: Partial<CipherTrustConfig> = {}, timeouts?: Par
   return { world, client: createCipherTrust(testConfig(more), world) }
 }
 
+/** A client that holds a token, as every write needs. */
+export async function preparedClient(...options: Parameters<typeof testClient>) {
+  const made = testClient(...options)
+  await made.client.prepare()
+  return made
+}
+
 /** The fault a call ends with; a call that does not end with one fails the test. */
 export async function faultOf(call: Promise<unknown>): Promise<CipherTrustFault> {
   const result = await call.then(

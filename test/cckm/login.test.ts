@@ -101,7 +101,7 @@ describe('login', () => {
     [200, { jwt: 'two\r\nlines', duration: 300 }, 'not_ciphertrust'],
   ])('reads %i %j as %s, and the write was not sent', async (status, body, kind) => {
     nock(ORIGIN).post(TOKENS).reply(status, body)
-    const { fault } = await faultOf(testClient().client.send('enable-auto-rotation', KEY))
+    const { fault } = await faultOf(testClient().client.prepare())
     expect(fault).toMatchObject({ kind, outcome: 'not_sent', status })
   })
 
@@ -147,8 +147,10 @@ describe('a 401 of an API call', () => {
     nock(ORIGIN).post(path).matchHeader('authorization', 'Bearer token-1').reply(401, EXPIRED)
     nock(ORIGIN).post(path).matchHeader('authorization', 'Bearer token-2').reply(200, on)
     const { client } = testClient()
+    await client.prepare()
     const { fault } = await faultOf(client.send('enable-auto-rotation', KEY))
     expect(fault).toEqual({ kind: 'unauthorized', outcome: 'not_sent', status: 401 })
+    await client.prepare()
     expect((await client.send('enable-auto-rotation', KEY)).rotation.on).toBe(true)
   })
 

@@ -75,6 +75,84 @@ describe('replyFault', () => {
     expect(replyFault({ status: 400, body })).toEqual({ kind: 'aws', outcome, status: 400, awsException })
   })
 
+  it.each([
+    'InternalFailure',
+    'ServiceUnavailable',
+    'Throttling',
+    'ThrottlingError',
+    'RequestTimeout',
+    'RequestTimeoutException',
+    'RequestThrottled',
+    'TooManyRequestsException',
+    'InternalServerError',
+    'InternalError',
+    'KMSInternal',
+    'DependencyTimeout',
+  ])('takes the AWS error %s for unknown at every 4xx', (awsException) => {
+    const body = { codeDesc: 'NCERRBadRequest', message: `Error Enabling AWS Key : ${awsException}: words` }
+    for (const status of [400, 401, 403, 404, 409, 429])
+      expect(replyFault({ status, body })).toEqual({ kind: 'aws', outcome: 'unknown', status, awsException })
+  })
+
+  it.each([
+    'RequestError: send request failed',
+    'RequestError: send request failed\ncaused by: Post "https://kms.eu-west-1.amazonaws.com/": EOF',
+    'RequestCanceled: request context canceled',
+    'Post "https://kms.eu-west-1.amazonaws.com/": EOF',
+    'Post "https://kms.eu-west-1.amazonaws.com/": unexpected EOF',
+    'operation error KMS: EnableKeyRotation, https response error StatusCode: 0, request send failed',
+    'context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+    'read tcp 10.0.0.1:4711->10.0.0.2:443: read: connection reset by peer',
+    'net/http: TLS handshake timeout',
+    'dial tcp 10.0.0.2:443: i/o timeout',
+    'timeout',
+  ])('takes it for unknown where AWS did not answer CipherTrust: %s', (words) => {
+    const codeDesc = 'NCERRBadRequest: Bad HTTP request'
+    const fault = { kind: 'aws', outcome: 'unknown', status: 400 }
+    const message = `Error Enabling AWS Key : ${words}`
+    expect(replyFault({ status: 400, body: { codeDesc, message } })).toEqual(fault)
+    expect(replyFault({ status: 400, body: { codeDesc: `${codeDesc}: ${message}` } })).toEqual(fault)
+  })
+
+  it('goes by the unsettled one of two AWS errors', () => {
+    const message = 'Error Enabling AWS Key : DisabledException: x (after Throttling: y)'
+    expect(replyFault({ status: 400, body: { codeDesc: 'NCERRBadRequest', message } })).toMatchObject({
+      outcome: 'unknown',
+      awsException: 'Throttling',
+    })
+  })
+
+  it.each([
+    'NotFoundException: Alias arn:aws:kms:eu-west-1:123456789012:alias/timeout is not found.',
+    'KMSInvalidStateException: alias/eof is pending deletion.',
+  ])('takes an answer of AWS for one, whatever name it quotes: %s', (words) => {
+    const body = { codeDesc: 'NCERRBadRequest', message: `Error Enabling AWS Key : ${words}` }
+    expect(replyFault({ status: 400, body })).toMatchObject({ kind: 'aws', outcome: 'not_done' })
+  })
+
+  it.each([
+    'NCERRBadRequest: EOF',
+    'NCERRBadRequest: Bad HTTP request: unexpected EOF',
+    'NCERRInvalidParamValue: timeout',
+    'NCERRInvalidParamValue: AWS timeout',
+    'NCERRBadRequest: session timeout must be a number',
+    'NCERRBadRequest: throttling is not a parameter',
+    'NCERRTooManyRequestsInBatch: 11',
+  ])('takes %s for a rejection by CipherTrust itself', (codeDesc) => {
+    expect(replyFault({ status: 400, body: { codeDesc } })).toMatchObject({
+      kind: 'rejected',
+      outcome: 'not_done',
+    })
+  })
+
+  it.each([
+    [undefined],
+    [{ codeDesc: 'NCERRBadRequest: Request timed out' }],
+    [{ codeDesc: 'NCERRBadRequest', message: 'Error Enabling AWS Key : DisabledException: x' }],
+  ])('takes a 408 %j for unknown', (body) => {
+    expect(replyFault({ status: 408, body })).toMatchObject({ kind: 'timeout', outcome: 'unknown' })
+  })
+
   it('finds the AWS exception in codeDesc too', () => {
     const body = { codeDesc: 'NCERRBadRequest: Error Enabling AWS Key : DisabledException: words' }
     expect(replyFault({ status: 400, body })).toMatchObject({

@@ -1,6 +1,7 @@
 import nock from 'nock'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { faultOf, KEY, KEY_PATH, keyJson, ORIGIN, testClient } from './harness.ts'
+import { CipherTrustFault } from '../../src/core/fault.ts'
+import { faultOf, KEY, KEY_PATH, keyJson, ORIGIN, preparedClient, testClient } from './harness.ts'
 import { logins } from './logins.ts'
 
 const ENABLE = `${KEY_PATH}/enable-auto-rotation`
@@ -15,7 +16,7 @@ afterEach(() => nock.cleanAll())
 describe('send', () => {
   it('returns what CipherTrust says of the rotation', async () => {
     nock(ORIGIN).post(ENABLE).reply(200, ON)
-    expect(await testClient().client.send('enable-auto-rotation', KEY)).toEqual({
+    expect(await (await preparedClient()).client.send('enable-auto-rotation', KEY)).toEqual({
       rotation: { on: true },
       status: 200,
     })
@@ -23,14 +24,14 @@ describe('send', () => {
 
   it('returns a flag that is not as asked, for the caller to judge', async () => {
     nock(ORIGIN).post(`${KEY_PATH}/disable-auto-rotation`).reply(200, ON)
-    expect((await testClient().client.send('disable-auto-rotation', KEY)).rotation.on).toBe(true)
+    expect((await (await preparedClient()).client.send('disable-auto-rotation', KEY)).rotation.on).toBe(true)
   })
 
   it('keeps the id of the call where CipherTrust names one', async () => {
     nock(ORIGIN)
       .post(ENABLE)
       .reply(202, { ...ON, requestID: 'a1-b2' })
-    const sent = await testClient().client.send('enable-auto-rotation', KEY)
+    const sent = await (await preparedClient()).client.send('enable-auto-rotation', KEY)
     expect(sent).toEqual({ rotation: { on: true }, status: 202, ciphertrustRequest: 'a1-b2' })
   })
 
@@ -51,7 +52,7 @@ describe('send', () => {
       .matchHeader('authorization', 'Bearer token-1')
       .matchHeader('accept', 'application/json')
       .reply(200, ON)
-    await testClient().client.send('enable-auto-rotation', KEY)
+    await (await preparedClient()).client.send('enable-auto-rotation', KEY)
     expect(scope.isDone()).toBe(true)
   })
 
@@ -65,7 +66,7 @@ describe('send', () => {
     [400, '<html>blocked</html>'],
   ])('cannot tell after %i %j', async (status, body) => {
     nock(ORIGIN).post(ENABLE).reply(status, body)
-    const { fault } = await faultOf(testClient().client.send('enable-auto-rotation', KEY))
+    const { fault } = await faultOf((await preparedClient()).client.send('enable-auto-rotation', KEY))
     expect(fault).toEqual({ kind: 'not_ciphertrust', outcome: 'unknown', status })
   })
 
@@ -78,9 +79,70 @@ describe('send', () => {
   ])('is not repeated after %i %j', async (status, body) => {
     nock(ORIGIN).post(ENABLE).reply(status, body)
     const second = nock(ORIGIN).post(ENABLE).reply(200, ON)
-    const { client, world } = testClient()
+    const { client, world } = await preparedClient()
     await faultOf(client.send('enable-auto-rotation', KEY))
     expect(second.isDone()).toBe(false)
     expect(world.sleeps).toEqual([])
   })
+
+  it('asks for no token: without one it is not sent', async () => {
+    nock.cleanAll()
+    const { client, world } = testClient()
+    const { fault } = await faultOf(client.send('enable-auto-rotation', KEY))
+    expect(fault).toEqual({ kind: 'unauthorized', outcome: 'not_sent' })
+    expect(world.lines).toEqual([])
+  })
+
+  it.each([
+    [270_000, true],
+    [270_001, false],
+  ])('takes its token %i ms after it was given: %s', async (ms, sent) => {
+    const scope = nock(ORIGIN).post(ENABLE).reply(200, ON)
+    const { client, world } = await preparedClient()
+    world.pass(ms)
+    const fault = await client.send('enable-auto-rotation', KEY).then(() => null, faultIn)
+    expect(fault).toEqual(sent ? null : { kind: 'unauthorized', outcome: 'not_sent' })
+    expect([scope.isDone(), world.lines.length]).toEqual([sent, sent ? 2 : 1])
+  })
+
+  it('is not sent with a token that a read found refused, until another is prepared', async () => {
+    nock(ORIGIN).get(KEY_PATH).reply(401, {})
+    const { client } = await preparedClient()
+    nock(ORIGIN).post('/api/v1/auth/tokens').reply(502, '<html>')
+    await faultOf(client.read(KEY))
+    expect((await faultOf(client.send('enable-auto-rotation', KEY))).fault.kind).toBe('unauthorized')
+    logins()
+    nock(ORIGIN).post(ENABLE).reply(200, ON)
+    await client.prepare()
+    expect((await client.send('enable-auto-rotation', KEY)).rotation.on).toBe(true)
+  })
 })
+
+describe('prepare', () => {
+  it.each([
+    [34, 'unauthorized'],
+    [35, 'ready'],
+    [59, 'ready'],
+  ])('with a new token of %i s logs in once and is %s', async (duration, end) => {
+    nock.cleanAll()
+    let count = 0
+    nock(ORIGIN)
+      .post('/api/v1/auth/tokens')
+      .times(9)
+      .reply(200, () => {
+        count += 1
+        return { jwt: 'token', duration }
+      })
+    const { client } = testClient()
+    const ended = await client.prepare().then(
+      () => 'ready',
+      (error: unknown) => faultIn(error).kind,
+    )
+    expect([ended, count]).toEqual([end, 1])
+  })
+})
+
+function faultIn(error: unknown) {
+  if (error instanceof CipherTrustFault) return error.fault
+  throw error
+}

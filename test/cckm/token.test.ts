@@ -123,6 +123,35 @@ describe('createTokenSource', () => {
     expect((await tokens.get()).jwt).toBe('token-2')
   })
 
+  it.each([
+    ['back', -3_600_000, true],
+    ['forth', 3_600_000, true],
+    ['back by less than a minute', -59_999, false],
+  ])('holds a refused login for no longer where the clock is set %s', async (_, step, again) => {
+    const { world, logins, tokens } = source()
+    logins.refuse = true
+    await faultOf(tokens.get())
+    world.pass(step)
+    await faultOf(tokens.get())
+    expect(logins.count).toBe(again ? 2 : 1)
+  })
+
+  it('asks once a call for tokens that live shorter than is asked, and gives them all the same', async () => {
+    const { logins, tokens } = source()
+    const asked = [tokens.get(400_000), tokens.get(400_000)]
+    expect((await Promise.all(asked)).map(({ jwt }) => jwt)).toEqual(['token-1', 'token-1'])
+    expect((await tokens.get(400_000)).jwt).toBe('token-2')
+    expect(logins.count).toBe(2)
+  })
+
+  it('holds a token as long as it is good for what is asked, and never asks for one', async () => {
+    const { world, logins, tokens } = source()
+    const none = tokens.held(0)
+    const token = await tokens.get()
+    world.pass(270_000)
+    expect([none, tokens.held(30_000), tokens.held(30_001), logins.count]).toEqual([null, token, null, 1])
+  })
+
   it('refuses all who wait for the same login', async () => {
     const { logins, tokens } = source()
     logins.refuse = true

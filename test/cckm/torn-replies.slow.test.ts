@@ -85,6 +85,7 @@ describe('a write', () => {
   ] as const)('is sent once and unknown wherever its reply %s is cut', async (_, reply, hangUp) => {
     await using server = await cutting(reply, hangUp)
     const told = new Set<string>()
+    await server.client.prepare()
     for (server.cut.after = 0; server.cut.after < reply.length; server.cut.after += 1) {
       server.cut.calls = 0
       const { fault } = await faultOf(server.client.send('enable-auto-rotation', KEY))
@@ -135,7 +136,9 @@ it('a login whose reply is cut at any byte leaves the write unsent', async () =>
   const told = new Set<string>()
   for (; after < reply.length; after += 1) {
     const { client } = testClient({ url: server.url })
-    told.add((await faultOf(client.send('enable-auto-rotation', KEY))).fault.outcome)
+    told.add(
+      (await faultOf(client.prepare().then(() => client.send('enable-auto-rotation', KEY)))).fault.outcome,
+    )
   }
   expect([...told]).toEqual(['not_sent'])
   expect(new Set(calls)).toEqual(new Set(['/api/v1/auth/tokens']))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CipherTrustFault } from '../../core/fault.ts'
 import { KeyId } from '../../core/ids.ts'
 import type { Key } from '../../core/key.ts'
 import type { KeyReference } from '../../core/key-reference.ts'
@@ -10,7 +11,7 @@ import { read } from './read.ts'
 
 const MOST = 20
 // Filters may be ignored or loose, and the key that is meant may stand behind those that are not.
-const PAGING = { pageSize: MOST, atMost: 100 }
+const PAGING = { pageSize: 100, atMost: 1_000 }
 
 /** The keys a reference names exactly, at most 20. What CipherTrust's filters let through is checked again here. */
 export async function find(api: Api, reference: KeyReference): Promise<readonly Key[]> {
@@ -39,8 +40,8 @@ async function findByUuid(api: Api, uuid: string): Promise<readonly Key[]> {
 /** A multi-Region key has one AWS key id in all its Regions. */
 async function findByAwsKeyId(api: Api, reference: Place & { readonly id: string }): Promise<readonly Key[]> {
   const { id } = reference
-  const keys = await query(api, { keyid: id }, reference)
-  return keys.filter(({ awsKeyId }) => awsKeyId.toLowerCase() === id.toLowerCase())
+  const meant = (key: Key) => key.awsKeyId.toLowerCase() === id.toLowerCase()
+  return firstMatches(api, [{ keyid: id }], { place: reference, meant })
 }
 
 /**
@@ -48,19 +49,53 @@ async function findByAwsKeyId(api: Api, reference: Place & { readonly id: string
  * the two is matched is not documented everywhere. AWS: an alias is unique only within an account and Region.
  */
 async function findByAlias(api: Api, reference: Place & { readonly alias: string }): Promise<readonly Key[]> {
-  const full = `alias/${bare(reference.alias)}`
-  for (const alias of [bare(full), full]) {
-    const keys = await query(api, { alias }, reference)
-    const exact = keys.filter(({ aliases }) => aliases.some((name) => bare(name) === bare(full)))
-    if (exact.length > 0) return exact
+  const name = bare(reference.alias)
+  const meant = (key: Key) => key.aliases.some((alias) => bare(alias) === name)
+  return firstMatches(api, [{ alias: name }, { alias: `alias/${name}` }], { place: reference, meant })
+}
+
+interface Wanted {
+  readonly place: Place
+  readonly meant: (key: Key) => boolean
+}
+
+/**
+ * What the first filter with an answer finds. A list that was cut proves neither that there is no such key nor that there
+ * is one only: two matches are told (they are ambiguous whatever else there is), and so is one in a Region and account
+ * (neither name is given twice there). Anything less is a fault rather than a guess which key is meant: `rejected`,
+ * because CipherTrust is well and asking more precisely helps; `not_ciphertrust` would report it as failing.
+ */
+async function firstMatches(
+  api: Api,
+  tries: readonly Filters[],
+  { place, meant }: Wanted,
+): Promise<readonly Key[]> {
+  const enough = place.region && place.account ? 1 : 2
+  // By id: rows move between pages while they are read.
+  const matches = new Map<KeyId, Key>()
+  let everCut = false
+  for (const filters of tries) {
+    const { keys, cut } = await query(api, filters, place)
+    for (const key of keys.filter(meant)) matches.set(key.id, key)
+    if (matches.size >= (cut ? enough : 1)) return [...matches.values()]
+    everCut ||= cut
   }
+  if (everCut) throw new CipherTrustFault({ kind: 'rejected', outcome: 'not_done' })
   return []
 }
 
-async function query(api: Api, filters: Filters, { region, account }: Place): Promise<readonly Key[]> {
-  const rows = await list(api, { ...filters, ...(region ? { region } : {}) }, PAGING)
+interface Found {
+  readonly keys: readonly Key[]
+  readonly cut: boolean
+}
+
+async function query(api: Api, filters: Filters, { region, account }: Place): Promise<Found> {
+  const { rows, cut } = await list(api, { ...filters, ...(region ? { region } : {}) }, PAGING)
   const keys = shaped(z.array(AwsKey), { status: 200, body: rows })
-  return keys.filter((key) => (!region || key.region === region) && (!account || key.account === account))
+  const here = keys.filter(
+    (key) => (!region || key.region === region) && (!account || key.account === account),
+  )
+  return { keys: here, cut }
 }
 
 function bare(alias: string): string {

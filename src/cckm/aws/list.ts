@@ -9,6 +9,12 @@ export interface Filters {
   readonly region?: string
 }
 
+export interface Listed {
+  readonly rows: readonly unknown[]
+  /** CipherTrust has, or may have, more rows than were read. */
+  readonly cut: boolean
+}
+
 interface Paging {
   readonly pageSize: number
   readonly atMost: number
@@ -19,20 +25,17 @@ const Page = z.object({ total: z.int().optional(), resources: z.array(z.unknown(
 const MAX_BYTES = 8 * 1024 * 1024
 
 /** Rows of GET /keys, page by page. The page size is always named: CipherTrust's default is 10. */
-export async function list(
-  api: Api,
-  filters: Filters,
-  { pageSize, atMost }: Paging,
-): Promise<readonly unknown[]> {
+export async function list(api: Api, filters: Filters, { pageSize, atMost }: Paging): Promise<Listed> {
   const rows: unknown[] = []
-  while (rows.length < atMost) {
+  for (;;) {
     const query = new URLSearchParams({ ...filters, limit: String(pageSize), skip: String(rows.length) })
     const page = shaped(Page, await api.get(`/cckm/aws/keys?${query}`, { maxBytes: MAX_BYTES }))
     const found = page.resources ?? []
     rows.push(...found)
     // A smaller page than asked for is not the last one when CipherTrust limits the page size.
     const more = page.total === undefined ? found.length === pageSize : rows.length < page.total
-    if (found.length === 0 || !more) break
+    // An empty page ends the reading, even where CipherTrust counts more rows than it gives.
+    if (found.length === 0 || !more || rows.length >= atMost)
+      return { rows: rows.slice(0, atMost), cut: more || rows.length > atMost }
   }
-  return rows.slice(0, atMost)
 }
