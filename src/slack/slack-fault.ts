@@ -33,7 +33,8 @@ export function messengerFault(error: unknown): MessengerFault {
   return new MessengerFault('unknown', { cause: error })
 }
 
-/** Slack's own error name, when Slack answered at all. */
+/** Slack's own error name, when it answered with one: anything else in that place may quote what it was sent. */
 export function platformError(error: unknown): string | null {
-  return error instanceof WebAPIPlatformError ? error.data.error : null
+  const name = error instanceof WebAPIPlatformError ? error.data.error : ''
+  return /^[a-z0-9_]{1,80}$/.test(name) ? name : null
 }

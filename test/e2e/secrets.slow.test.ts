@@ -27,6 +27,8 @@ beforeAll(async () => {
     { match: 'auth.test', status: 500, body: page },
     { match: 'apps.connections.open', status: 200, body: slackError },
     { match: 'conversations.info', status: 200, body: slackError },
+    // The bot looks at the groups once it has started; a read that succeeds would be good for ten seconds.
+    { match: 'usergroups.users.list', status: 200, body: slackError },
   )
   proxies.ciphertrust.echo({ match: '/auth/tokens', status: 500, body: envelope })
   bot = await set.start()
