@@ -14,14 +14,6 @@ export interface Envelope {
 /** Envelope ids remembered: far more than can be under way, so that a repeated delivery is seen. */
 const REMEMBERED = 2_000
 
-const RESTARTING = 'The bot is being restarted, so nothing was done. Please try again in a minute.'
-
-/** Slack hands over commands until the connection is closed; without an ack the person would wait for a time-out. */
-function refuseWhileDraining({ ack, body }: Envelope, log: Log): void {
-  const answer = 'command' in body ? { response_type: 'ephemeral', text: RESTARTING } : {}
-  ack(answer).catch((err: unknown) => log.warn({ err }, 'a command came too late to be answered'))
-}
-
 /** Hands each envelope to Bolt once, whichever connection it comes over, and knows what is under way. */
 export function createIntake(log: Log) {
   const underWay = new Set<Promise<void>>()
@@ -71,4 +63,12 @@ export function createIntake(log: Log) {
       await Promise.all(underWay)
     },
   }
+}
+
+const RESTARTING = 'The bot is being restarted, so nothing was done. Please try again in a minute.'
+
+/** Slack hands over commands until the connection is closed; without an ack the person would wait for a time-out. */
+function refuseWhileDraining({ ack, body }: Envelope, log: Log): void {
+  const answer = 'command' in body ? { response_type: 'ephemeral', text: RESTARTING } : {}
+  ack(answer).catch((err: unknown) => log.warn({ err }, 'a command came too late to be answered'))
 }

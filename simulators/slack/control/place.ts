@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Fields, isRecord } from '../json.ts'
 import { messagesIn } from '../messages.ts'
 import { responseUrlOf } from '../response-url-routes.ts'
@@ -10,6 +11,17 @@ import type { Message, User } from '../world.ts'
 import { BadRequest } from './bad-request.ts'
 import { channelName } from './channel-name.ts'
 import { placeOf } from './interact.ts'
+
+/** How a control call names an element and the person who touches it. */
+export const elementFields = {
+  user: z.string(),
+  channel: z.string().optional(),
+  ts: z.string().optional(),
+  viewId: z.string().optional(),
+  home: z.boolean().optional(),
+  actionId: z.string(),
+  blockId: z.string().optional(),
+}
 
 /** Where a person touches something: a message, a modal or the home. */
 export interface Place {

@@ -7,16 +7,10 @@ import { stateValues, withState } from '../views/state-values.ts'
 import { BadRequest } from './bad-request.ts'
 import { interact, interactionFields, type Outcome, personOf, stamp, waiting } from './interact.ts'
 import { notesOn } from './notes.ts'
-import { findPlace, type Place } from './place.ts'
+import { elementFields, findPlace, type Place } from './place.ts'
 
 export const pressInput = z.strictObject({
-  user: z.string(),
-  channel: z.string().optional(),
-  ts: z.string().optional(),
-  viewId: z.string().optional(),
-  home: z.boolean().optional(),
-  actionId: z.string(),
-  blockId: z.string().optional(),
+  ...elementFields,
   /** What to choose; for a button, a value other than its own, as a forged client may send it. */
   value: z.unknown().optional(),
   triggerId: z.string().optional(),

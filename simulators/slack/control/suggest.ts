@@ -7,19 +7,13 @@ import { findElement } from '../views/block-elements.ts'
 import { BadRequest } from './bad-request.ts'
 import { interact, interactionFields, type Outcome, personOf, waiting } from './interact.ts'
 import { notesOn } from './notes.ts'
-import { findPlace } from './place.ts'
+import { elementFields, findPlace } from './place.ts'
 
 // https://docs.slack.dev/reference/block-kit/block-elements: unless the app says otherwise.
 const USUAL_QUERY = 3
 
 export const suggestInput = z.strictObject({
-  user: z.string(),
-  channel: z.string().optional(),
-  ts: z.string().optional(),
-  viewId: z.string().optional(),
-  home: z.boolean().optional(),
-  actionId: z.string(),
-  blockId: z.string().optional(),
+  ...elementFields,
   value: z.string(),
   ...waiting,
   wait: waiting.wait.default(0),

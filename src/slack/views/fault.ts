@@ -19,7 +19,7 @@ const FAULTS: Readonly<Record<FaultKind, string>> = {
   not_ciphertrust: 'Something other than CipherTrust answered, perhaps a proxy.',
   flag_disagrees: 'The rotation flag does not yet read as asked.',
   late: 'The bot was held up after it had noted the call, so it did not send it.',
-  interrupted: 'The bot was stopped while the call was under way.',
+  interrupted: 'The bot was stopped in the middle of this request.',
 }
 
 const TLS: Readonly<Record<NonNullable<Fault['tls']>, string>> = {
