@@ -2,28 +2,40 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { type Observed, observe, type Seen } from './observed.ts'
 import { blocksAsText } from './slack/blocks-as-text.ts'
-import { type Bot, type Stage, setStage } from './stage.ts'
+import { type Bot, type Stage, setStage, twoPersonsPolicy } from './stage.ts'
 import { play } from './story.ts'
 
 const options = readOptions()
-const stage = await setStage({ ...(options.port === undefined ? {} : { port: options.port }) })
+const stage = await setStage({
+  policy: (slack) => twoPersonsPolicy(slack),
+  ...(options.port === undefined ? {} : { port: options.port }),
+})
 const bot = await stage.startBot()
 if (bot.exited() !== null) {
   console.error(`The bot did not start:\n${bot.output()}`)
   await stage.close()
   process.exit(1)
 }
-process.exitCode = options.scripted ? await scripted(stage, observe(stage)) : await interactive(stage, bot)
-await bot.end('SIGTERM')
+const { code, running } = options.scripted
+  ? await scripted(stage, observe(stage), bot)
+  : { code: await interactive(stage, bot), running: bot }
+process.exitCode = code
+await running.end('SIGTERM')
 await stage.close()
 
 /** Plays the story, prints the channel, and ends with one line of JSON for machines. 0 when every step was seen. */
-async function scripted(stage: Stage, seen: Observed): Promise<number> {
-  const steps = await play(stage, seen, ({ name, ok }) => console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}`))
+async function scripted(
+  stage: Stage,
+  seen: Observed,
+  bot: Bot,
+): Promise<{ readonly code: number; readonly running: Bot }> {
+  const { steps, bot: running } = await play({ stage, bot }, seen, ({ name, ok }) =>
+    console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}`),
+  )
   console.log(`\n${await channelAsText(stage, seen)}\n`)
   const ok = steps.every((step) => step.ok)
   console.log(JSON.stringify({ steps, posts: (await seen.writes()).length, ok }))
-  return ok ? 0 : 1
+  return { code: ok ? 0 : 1, running }
 }
 
 async function channelAsText(stage: Stage, seen: Observed): Promise<string> {

@@ -47,6 +47,19 @@ export interface Answer {
   }[]
 }
 
+/** A modal as a person has it open. */
+export interface Modal {
+  readonly id: string
+  readonly callback_id: string
+  readonly private_metadata: string
+  readonly blocks: Seen['blocks']
+}
+
+/** What came of a press or a submission. */
+export interface Outcome extends Answer {
+  readonly modals?: readonly Modal[]
+}
+
 const ANSWERS: readonly string[] = ['response_url', 'ephemeral']
 
 interface Typing {
@@ -66,6 +79,8 @@ export function observe({ slack, ciphertrust }: Stage) {
   const transcript = (channel: string): Promise<readonly Seen[]> =>
     read(`${slack.controlUrl}/control/transcript?channel=${channel}`)
   const calls = (): Promise<readonly Call[]> => read(`${ciphertrust.url}/control/calls`)
+  const modals = async (user: string) =>
+    (await read<{ modals: readonly Modal[] }>(`${slack.controlUrl}/control/views?user=${user}`)).modals
   const cards = async () => (await transcript(slack.channels.audit)).filter(isA('cckm_card'))
   return {
     transcript,
@@ -85,6 +100,34 @@ export function observe({ slack, ciphertrust }: Stage) {
       const answer = await post<Answer>(`${slack.controlUrl}/control/command`, typed)
       return { ...answer, replies: answer.replies.filter(({ via }) => ANSWERS.includes(via)) }
     },
+    modals,
+    /** Presses a button of a message and waits for the first answer, at most `wait` ms. */
+    press: (user: string, { ts }: Pick<Seen, 'ts'>, actionId: string, more: object = {}): Promise<Outcome> =>
+      post(`${slack.controlUrl}/control/press`, {
+        ...{ user, channel: slack.channels.audit, ts, actionId },
+        ...{ wait: 10_000, until: 1, counting: ANSWERS, ...more },
+      }),
+    /** Presses Approve or Deny, and waits for what the form comes to show; undefined when none was opened. */
+    openForm: async (
+      user: string,
+      { ts }: Pick<Seen, 'ts'>,
+      verdict: 'approve' | 'deny',
+      more: object = {},
+    ): Promise<Modal | undefined> => {
+      const place = { user, channel: slack.channels.audit, ts, actionId: verdict }
+      await post(`${slack.controlUrl}/control/press`, { ...place, untilView: true, wait: 5_000, ...more })
+      const [modal] = await until(
+        () => modals(user),
+        ([found]) => found !== undefined && found.blocks[0]?.block_id !== 'loading',
+      )
+      return modal
+    },
+    /** Submits a form, and waits for the answer to it, at most `wait` ms. */
+    submit: (user: string, { id }: Pick<Modal, 'id'>, comment = '', more: object = {}): Promise<Outcome> =>
+      post(`${slack.controlUrl}/control/submit`, {
+        ...{ user, viewId: id, wait: 10_000, until: 1, counting: ANSWERS, ...more },
+        values: comment ? { comment: { comment: { type: 'plain_text_input', value: comment } } } : {},
+      }),
     cards,
     /** The cards whose header names this key. */
     cardsOf: async (alias: string) => (await cards()).filter((card) => textOf(card, 0).includes(alias)),

@@ -21,6 +21,13 @@ export interface StageOptions {
   readonly port?: number
 }
 
+export interface StartOptions {
+  /** Another entry than src/main.ts. */
+  readonly main?: string
+  /** Overrides of its environment, for this start. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
 export interface Bot {
   /** Everything it printed, on both streams. */
   output(): string
@@ -59,8 +66,8 @@ export async function setStage(options: StageOptions = {}) {
     policyFile: policy,
     database: join(folder, 'cckm-bot.db'),
     /** Starts the bot; resolves when it holds a connection to Slack, or has ended. */
-    async startBot(): Promise<Bot> {
-      const bot = runBot(env, logFile)
+    async startBot({ main = MAIN, env: more = {} }: StartOptions = {}): Promise<Bot> {
+      const bot = runBot(main, { ...env, ...more }, logFile)
       for (
         const end = Date.now() + CONNECTS_WITHIN_MS;
         Date.now() < end && bot.exited() === null;
@@ -74,6 +81,19 @@ export async function setStage(options: StageOptions = {}) {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Whoever is on call asks, and somebody of security decides. */
+export function twoPersonsPolicy({ channels, groups, users }: Slack, expires = '8h'): string {
+  return [
+    `channel: ${channels.audit}`,
+    `requesters: [${groups.oncall}]`,
+    `approvers: [${groups.security}]`,
+    `admins: [${users.approver2}]`,
+    'approvals: 1',
+    `expires: ${expires}`,
+    '',
+  ].join('\n')
 }
 
 function smallestPolicy({ channels, groups }: Slack): string {
@@ -94,8 +114,8 @@ function environment(slack: Slack, ciphertrust: Awaited<ReturnType<typeof startC
   }
 }
 
-function runBot(env: Readonly<Record<string, string>>, logFile: string): Bot {
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+function runBot(main: string, env: Readonly<Record<string, string>>, logFile: string): Bot {
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {

@@ -5,13 +5,16 @@ import type { CommandDeps } from './commands/command.ts'
 import type { Config } from './config.ts'
 import { CipherTrustFault } from './core/fault.ts'
 import { InputId, PersonId, RequestId } from './core/ids.ts'
-import { isGroup, type Policy } from './core/policy.ts'
+import { isGroup, type Policy, ROLES } from './core/policy.ts'
 import { PortInUse, serveHealth } from './health.ts'
 import { startJobs } from './jobs/loop.ts'
 import { createLogger, type Logger } from './logger.ts'
-import type { CipherTrust, Clock } from './ports.ts'
+import type { Clock } from './ports.ts'
 import { createClients } from './slack/clients.ts'
+import { createForms, type Forms } from './slack/forms.ts'
+import { answerInForm } from './slack/listeners/answer-in-form.ts'
 import { answerInput, answerNow } from './slack/listeners/answer-input.ts'
+import { considerPress, runInput } from './slack/listeners/run-input.ts'
 import { type Met, meetSlack } from './slack/meet.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
@@ -29,6 +32,9 @@ export interface AppOptions {
   readonly policyHash: string
   readonly version: string
   readonly log: Logger
+  /** Another clock than the machine's, and something between the bot and its ports: for tests of time and of crashes. */
+  readonly clock?: Clock
+  readonly wrap?: Wrap
   /** Given the way to stop as soon as anything is under way, before `startApp` resolves. */
   readonly onRunning: (stop: Stop) => void
   /** Told, with a sentence, when the bot finds out later that it cannot work as it is set up. */
@@ -38,10 +44,13 @@ export interface AppOptions {
 /** Stops taking commands, finishes what is under way, and closes. */
 export type Stop = () => Promise<void>
 
+/** Stands between the bot and one of its ports. */
+export type Wrap = <Port extends object>(name: string, port: Port) => Port
+
 type Dependencies = CommandDeps & { readonly owner: string }
 type RunningJobs = ReturnType<typeof startJobs>
 
-const clock: Clock = { now: () => new Date(), sleep: (ms) => sleep(ms) }
+const machineClock: Clock = { now: () => new Date(), sleep: (ms) => sleep(ms) }
 
 /**
  * Puts the bot together and starts it: the only place that knows which implementation is behind a port. Resolves
@@ -49,15 +58,21 @@ const clock: Clock = { now: () => new Date(), sleep: (ms) => sleep(ms) }
  * for the person who starts the bot.
  */
 export async function startApp(options: AppOptions): Promise<void> {
-  const { config, log } = options
+  const { config, log, clock = machineClock, wrap = (_name, port) => port } = options
   const running: { slack?: ReturnType<typeof createSlackApp>; jobs?: RunningJobs; stopping: boolean } = {
     stopping: false,
   }
-  const store = openStore(openSqlite(config.database.path, clock.now), (entries) => {
+  const opened = openStore(openSqlite(config.database.path, clock.now), (entries) => {
     for (const { seq, hash, entry } of entries) log.audit({ seq, hash, entry }, 'entry')
     running.jobs?.nudge()
   })
-  await noteStart(store, options)
+  const store = {
+    ...opened,
+    ledger: wrap('ledger', opened.ledger),
+    deliveries: wrap('deliveries', opened.deliveries),
+    inputs: wrap('inputs', opened.inputs),
+  }
+  await noteStart(store, options, clock)
   const ciphertrust = createCipherTrust(config.ciphertrust, { ...clock, log })
   const health = await serveHealth(config, async () => {
     const policy = (await store.policyHash.read()) === options.policyHash
@@ -71,10 +86,23 @@ export async function startApp(options: AppOptions): Promise<void> {
 
   const clients = createClients(config.slack, log, clock.now)
   const met = await meetSlack(clients.interactive, clock, log)
-  const deps = dependencies(options, { store, ciphertrust, clients, met })
+  const messenger = createMessenger({ ...clients, us: met.us, ...labels(options), log, now: clock.now })
+  const deps: Dependencies = {
+    ...clock,
+    newId: () => randomBytes(8),
+    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    policy: options.policy,
+    ciphertrust: wrap('ciphertrust', ciphertrust),
+    people: createPeople(clients.interactive, met.home, clock.now),
+    messenger: wrap('messenger', messenger),
+    ledger: store.ledger,
+    reads: store.requests,
+    owner: randomUUID(),
+  }
+  await store.meetBot(met.us.botId)
   await store.rebuildJobs()
   const jobs = startJobsFor(deps, store, log)
-  const slack = slackAppFor({ deps, store, jobs, met }, options)
+  const slack = slackAppFor({ deps, store, jobs, met, forms: createForms({ ...clients, log }) }, options)
   Object.assign(running, { jobs, slack })
   options.onRunning(async () => {
     running.stopping = true
@@ -90,45 +118,22 @@ export async function startApp(options: AppOptions): Promise<void> {
   })
 }
 
-async function noteStart(store: Store, { policyHash, version }: AppOptions): Promise<void> {
+async function noteStart(store: Store, { policyHash, version }: AppOptions, clock: Clock): Promise<void> {
   const at = clock.now().toISOString()
   await store.ledger.note({ v: 1, kind: 'started', at, version })
   await store.policyHash.set(policyHash)
   await store.ledger.note({ v: 1, kind: 'policy_loaded', at, hash: policyHash })
 }
 
-interface Parts {
-  readonly store: Store
-  readonly ciphertrust: CipherTrust
-  readonly clients: ReturnType<typeof createClients>
-  readonly met: Met
-}
-
-function dependencies(
-  { config, policy, log }: AppOptions,
-  { store, ciphertrust, clients, met }: Parts,
-): Dependencies {
-  const { command, instance } = config
-  const label = instance === undefined ? {} : { instance }
-  return {
-    ...clock,
-    newId: () => randomBytes(8),
-    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
-    policy,
-    ciphertrust,
-    people: createPeople(clients.interactive, met.home, clock.now),
-    messenger: createMessenger({ ...clients, us: met.us, command, log, now: clock.now, ...label }),
-    ledger: store.ledger,
-    reads: store.requests,
-    owner: randomUUID(),
-  }
+function labels({ config: { command, instance }, policy }: AppOptions) {
+  return { command, policy, ...(instance === undefined ? {} : { instance }) }
 }
 
 function startJobsFor(deps: Dependencies, store: Store, log: Logger): RunningJobs {
   return startJobs({
     jobs: store.jobs,
     owner: deps.owner,
-    now: clock.now,
+    now: deps.now,
     onError: (err, { subject }) => log.error({ err, subject }, 'a job failed; it is tried again'),
     handlers: {
       input: (id, tries) => answerInput({ deps, inputs: store.inputs, log }, InputId.parse(id), tries),
@@ -144,9 +149,12 @@ interface SlackParts {
   readonly store: Store
   readonly jobs: RunningJobs
   readonly met: Met
+  readonly forms: Forms
 }
 
-function slackAppFor({ deps, store, jobs, met }: SlackParts, { config, log, onFatal }: AppOptions) {
+function slackAppFor({ deps, store, jobs, met, forms }: SlackParts, { config, log, onFatal }: AppOptions) {
+  const { messenger } = deps
+  const inForms = { forms, messenger, command: config.command, log }
   return createSlackApp({
     access: config.slack,
     met,
@@ -159,23 +167,35 @@ function slackAppFor({ deps, store, jobs, met }: SlackParts, { config, log, onFa
       },
     },
     answerNow: (input) => answerNow(deps, log, input),
+    answerInForm: (trigger, input) =>
+      answerInForm(inForms, { ...input, trigger }, () => runInput(deps, input)),
+    considerInForm: (trigger, press) =>
+      answerInForm(inForms, { ...press, trigger }, () => considerPress(deps, press)),
+    tell: (to, refusal) => messenger.answer(to, { kind: 'refused', refusal }),
     onRefused: (error) => onFatal(new SlackRefused(error, 'SLACK_APP_TOKEN').message),
-    now: clock.now,
+    now: deps.now,
     log,
   })
 }
 
 /** Says at the start what would otherwise be found out at the first request. Neither stops the bot. */
 async function lookAround(deps: Dependencies, log: Logger): Promise<void> {
-  const { channel, requesters } = deps.policy
+  const { channel } = deps.policy
   if (!(await deps.messenger.usable(channel).catch(() => false)))
     log.warn(
       { channel },
       'requests are refused: the channel does not exist, is archived or shared, or the bot is not in it',
     )
-  for (const group of requesters.filter(isGroup))
+  const { approvers, admins } = deps.policy
+  if (approvers.length + admins.length === 0)
+    log.warn(
+      {},
+      'the policy lists no approvers and no admins: a call whose outcome cannot be read can be settled by nobody',
+    )
+  const groups = new Set(ROLES.flatMap((role) => deps.policy[role]).filter(isGroup))
+  for (const group of groups)
     await deps.people.members(group).catch(() => {
-      log.warn({ group }, 'nobody may ask as a member of this group: slack does not say who is in it')
+      log.warn({ group }, 'this group of the policy lets nobody in: slack does not say who is in it')
     })
   try {
     await deps.ciphertrust.prepare()

@@ -1,3 +1,4 @@
+import ms from 'ms'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import { Policy } from './core/policy.ts'
@@ -6,11 +7,24 @@ export type ReadPolicy =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; readonly problems: readonly string[] }
 
+const LONGEST = ms('1y')
+const DURATION = /^\d+(?:\.\d+)?\s*[a-z]+$/i
+
+const NO_DURATION = 'must be a length of time such as 8h, 90m or 2d, at most a year'
+
+/** `8h` in milliseconds. A number without a unit could be anything, so it is none; nor is anything else: NaN. */
+function duration(written: unknown): number {
+  if (typeof written !== 'string' || !DURATION.test(written)) return Number.NaN
+  // What is not of the library's own form is undefined, which its types keep out.
+  const found = Math.round(ms(written as ms.StringValue))
+  return found <= LONGEST ? found : Number.NaN
+}
+
 const KNOWN = Object.keys(Policy.shape)
 const MISSING: ReadonlyMap<string, string> = new Map([
   ['channel', 'write the id of the channel where every request is shown'],
   ['requesters', 'list the ids of those who may ask'],
-  ['approvals', 'write approvals: 0'],
+  ['approvals', 'write approvals: 0, or approvals: 1 for a second person'],
 ])
 const LARGEST = 1_000_000
 /** Unknown fields named at once: who has more pasted another file. */
@@ -39,9 +53,14 @@ export function readPolicy(text: string, file: string): ReadPolicy {
     const problem = 'aliases (*) lead nowhere or too far: write the values out'
     return { ok: false, problems: [`${place(firstAlias(document))}: ${problem}.`] }
   }
-  const parsed = Policy.safeParse(content, { reportInput: true })
+  const parsed = Policy.safeParse(inMs(content), { reportInput: true })
   if (parsed.success) return { ok: true, policy: parsed.data }
   return { ok: false, problems: parsed.error.issues.flatMap((issue) => sentences(issue, document, place)) }
+}
+
+function inMs(content: unknown): unknown {
+  const written = typeof content === 'object' && content !== null && 'expires' in content
+  return written ? { ...content, expires: duration(content.expires) } : content
 }
 
 function firstAlias(document: Document): number {
@@ -71,6 +90,7 @@ function sentences(issue: z.core.$ZodIssue, document: Document, place: (offset: 
 
 function what(issue: z.core.$ZodIssue): string {
   if (issue.path[0] === 'channel') return 'must be the id of a channel, such as C0AUDIT'
+  if (issue.path[0] === 'expires') return NO_DURATION
   if (issue.code === 'invalid_type' && issue.expected === 'array')
     return 'must be a list, such as [S0ONCALL, U0ANN]'
   return issue.message

@@ -2,7 +2,7 @@ import type { ChainedRequestEntry } from './core/delivery.ts'
 import type { Subject } from './core/derived.ts'
 import type { ChainedEntry, Entry, RefusedInput } from './core/entry.ts'
 import type { ChannelId, GroupId, KeyId, MessageTs, PersonId } from './core/ids.ts'
-import type { Input } from './core/input.ts'
+import type { Addressee } from './core/input.ts'
 import type { Key, Rotation } from './core/key.ts'
 import type { KeyReference } from './core/key-reference.ts'
 import type { Operation } from './core/operations.ts'
@@ -10,7 +10,7 @@ import type { Policy } from './core/policy.ts'
 import type { Refusal } from './core/refusal.ts'
 import type { FinalReply, Reply } from './core/reply.ts'
 import type { Request } from './core/request.ts'
-import type { Transition } from './core/transitions.ts'
+import type { Transition } from './core/transition.ts'
 
 export interface Clock {
   now(): Date
@@ -78,6 +78,8 @@ export class MessengerFault extends Error {
 export interface CardState {
   readonly request: Request
   readonly newest: ChainedEntry | null
+  /** An earlier card of this request was deleted: this one takes its place. */
+  readonly replaces: boolean
 }
 
 export interface LineState {
@@ -96,9 +98,19 @@ export interface Messenger {
   redrawCard(card: CardState, ts: MessageTs): Promise<void>
   postLine(line: LineState, card: MessageTs, options: { readonly look: boolean }): Promise<MessageTs>
   /** A direct message; `card` is linked when there is one. Null when the requester cannot be written to. */
-  tellRequester(line: LineState, card: MessageTs | null): Promise<MessageTs | null>
-  /** Answers the person who typed: by response_url, else as an ephemeral message. */
-  answer(input: Input, reply: Reply): Promise<void>
+  tellRequester(
+    line: LineState,
+    card: MessageTs | null,
+    options: { readonly look: boolean },
+  ): Promise<MessageTs | null>
+  /** The outcome, where the command was typed. Null when the bot cannot write there. */
+  postOutcome(
+    line: LineState,
+    card: MessageTs | null,
+    options: { readonly look: boolean },
+  ): Promise<MessageTs | null>
+  /** Answers who typed or pressed, and nobody else: by response_url, as an ephemeral message, or directly. */
+  answer(to: Addressee, reply: Reply): Promise<void>
 }
 
 /** Another process or another click was first: the state is no longer the one the transition left. */

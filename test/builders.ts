@@ -1,3 +1,6 @@
+import { type Asking, approveByPolicy, ask } from '../src/core/asking.ts'
+import * as calling from '../src/core/calling.ts'
+import { type Actor, decide, type Ruling } from '../src/core/deciding.ts'
 import type { Fault } from '../src/core/fault.ts'
 import {
   ChannelId,
@@ -10,10 +13,10 @@ import {
   requestIdFrom,
 } from '../src/core/ids.ts'
 import type { Key, Rotation } from '../src/core/key.ts'
-import type { Policy } from '../src/core/policy.ts'
+import { Policy, type Rule, type Standings } from '../src/core/policy.ts'
 import type { Request, RequestIn, State } from '../src/core/request.ts'
-import * as step from '../src/core/transitions.ts'
-import { type Asking, approveByPolicy, ask, type Transition } from '../src/core/transitions.ts'
+import * as settling from '../src/core/settling.ts'
+import type { Transition } from '../src/core/transition.ts'
 
 export const T0 = new Date('2026-03-02T09:00:00.000Z')
 
@@ -23,7 +26,10 @@ export function later(seconds: number, from = T0): Date {
 
 export const ANN = PersonId.parse('U0ANN')
 export const BOB = PersonId.parse('U0BOB')
+export const SAM = PersonId.parse('U0SAM')
+export const KIM = PersonId.parse('U0KIM')
 export const ONCALL = GroupId.parse('S0ONCALL')
+export const SECURITY = GroupId.parse('S0SECURITY')
 export const AUDIT = ChannelId.parse('C0AUDIT')
 export const CARD_TS = MessageTs.parse('1772442000.000100')
 export const OFF: Rotation = { on: false }
@@ -32,7 +38,17 @@ export const UNREACHABLE: Fault = { kind: 'unreachable', outcome: 'not_sent' }
 export const HUNG_UP: Fault = { kind: 'hung_up', outcome: 'unknown' }
 export const REJECTED: Fault = { kind: 'rejected', outcome: 'not_done', status: 400 }
 
-export const policy: Policy = { channel: AUDIT, requesters: [ANN, BOB], approvals: 0 }
+export const policy: Policy = Policy.parse({ channel: AUDIT, requesters: [ANN, BOB], approvals: 0 })
+/** A second person decides: Sam or Kim; Bob may withdraw for others. */
+export const twoPersons: Policy = { ...policy, approvals: 1, approvers: [SAM, KIM], admins: [BOB] }
+
+const NOBODY: Standings = { requesters: null, approvers: null, admins: null }
+
+export function anActor(person: PersonId, standings: Partial<Standings> = {}): Actor {
+  return { person, standings: { ...NOBODY, ...standings } }
+}
+
+export const approver: Actor = anActor(SAM, { approvers: SAM })
 
 /** An enabled, symmetric, customer managed key that does not rotate: nothing stands against switching it on. */
 export function aKey(changes: Partial<Key> = {}): Key {
@@ -77,7 +93,7 @@ export function anAsking(changes: Partial<Asking> = {}): Asking {
     inputId: anInputId(1),
     askedIn: ChannelId.parse('C0ONCALL'),
     channel: AUDIT,
-    rule: { name: 'policy', approvals: 0 },
+    rule: { name: 'policy', approvals: 0, approvers: [], expiresMs: 8 * 3_600_000 },
     ...changes,
   }
 }
@@ -110,27 +126,52 @@ export const pathTo: Readonly<Record<Reached, Path>> = {
   },
   executing: (changes) => {
     const path = pathTo.approved(changes)
-    return [...path, step.claim(as(last(path), 'approved'), 'bot-1', later(30))]
+    return [...path, calling.claim(as(last(path), 'approved'), 'bot-1', later(30))]
   },
   calling: (changes) => {
     const path = pathTo.executing(changes)
-    return [...path, step.mark(as(last(path), 'executing'), last(path).key, 'account-1', later(60))]
+    return [...path, calling.mark(as(last(path), 'executing'), last(path).key, 'account-1', later(60))]
   },
   unconfirmed: (changes) => {
     const path = pathTo.calling(changes)
-    return [...path, step.lose(as(last(path), 'calling'), HUNG_UP, later(61))]
+    return [...path, settling.lose(as(last(path), 'calling'), HUNG_UP, later(61))]
   },
   succeeded: (changes) => {
     const path = pathTo.calling(changes)
     return [
       ...path,
-      step.succeed(as(last(path), 'calling'), aKey({ rotation: ON }), later(62), { status: 200 }),
+      calling.succeed(as(last(path), 'calling'), aKey({ rotation: ON }), later(62), { status: 200 }),
     ]
   },
   failed: (changes) => {
     const path = pathTo.calling(changes)
-    return [...path, step.fail(as(last(path), 'calling'), REJECTED, later(62))]
+    return [...path, calling.fail(as(last(path), 'calling'), REJECTED, later(62))]
   },
+}
+
+/** What `twoPersons` says of any key. */
+export const ONE_APPROVAL: Rule = {
+  name: 'policy',
+  approvals: 1,
+  approvers: [SAM, KIM],
+  expiresMs: 8 * 3_600_000,
+}
+
+/** A request that waits for a second person. */
+export function waiting(changes?: Partial<Asking>): RequestIn<'requested'> {
+  return a('requested', { rule: ONE_APPROVAL, ...changes })
+}
+
+/** One that Sam has approved. */
+export function approvedBySam(changes?: Partial<Asking>): Transition {
+  const decision = { verdict: 'approve', comment: 'fine', input: anInputId(2) } as const
+  return ruled(decide(waiting(changes), decision, approver, later(20)))
+}
+
+/** The step of a rule that said yes; a test that is wrong about the rule fails here. */
+export function ruled(ruling: Ruling): Transition {
+  if (ruling.ok) return ruling.transition
+  throw new Error(`core refused it: ${ruling.refusal}`)
 }
 
 export function a<S extends Reached>(state: S, changes?: Partial<Asking>): RequestIn<S> {

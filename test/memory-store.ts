@@ -2,7 +2,7 @@ import type { Subject } from '../src/core/derived.ts'
 import type { ChainedEntry } from '../src/core/entry.ts'
 import type { Input } from '../src/core/input.ts'
 import type { Request } from '../src/core/request.ts'
-import type { Transition } from '../src/core/transitions.ts'
+import type { Transition } from '../src/core/transition.ts'
 import type { Param } from '../src/store/database.ts'
 import { wake } from '../src/store/job-table.ts'
 import { openStore } from '../src/store/open-store.ts'
@@ -44,5 +44,12 @@ export type MemoryStore = ReturnType<typeof openMemory>
 
 export function anInput(n: number): Input {
   const responseUrl = 'https://hooks.slack.com/commands/1'
-  return { id: anInputId(n), by: ANN, channel: AUDIT, text: 'rotate alias/payments', responseUrl }
+  return {
+    kind: 'command',
+    id: anInputId(n),
+    by: ANN,
+    channel: AUDIT,
+    text: 'rotate alias/payments',
+    responseUrl,
+  }
 }

@@ -7,6 +7,7 @@ import type { Simulator } from './simulator.ts'
 import { SlackError } from './slack-error.ts'
 
 const HANG_MS = 60_000
+const SLOW_MS = 1_000
 
 interface Request {
   readonly method: string
@@ -30,7 +31,8 @@ export async function answer(sim: Simulator, request: Request, work: () => Field
     await hang(request.env, fault.ms ?? HANG_MS)
     return hangUp(request.env)
   }
-  const commits = !fault || fault.kind === 'drop_after_commit'
+  if (fault?.kind === 'slow') await sleep(fault.ms ?? SLOW_MS, undefined, { ref: false })
+  const commits = !fault || fault.kind === 'slow' || fault.kind === 'drop_after_commit'
   const result = commits ? attempt(work) : faultAnswer(fault)
   if (fault?.kind === 'drop_after_commit') {
     log(sim, request, { ...result, status: 0 })

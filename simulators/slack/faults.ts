@@ -1,7 +1,7 @@
 /** A kind that is none of the named ones is a Slack error name. */
 export interface Fault {
   readonly method: string
-  readonly kind: '429' | '500' | 'hang' | 'drop_after_commit' | (string & {})
+  readonly kind: '429' | '500' | 'slow' | 'hang' | 'drop_after_commit' | (string & {})
   readonly ms?: number | undefined
 }
 

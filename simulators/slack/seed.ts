@@ -58,7 +58,7 @@ function seedUsers({ users, team, foreignTeam, botUser, botId, appId }: Cast): U
   ]
 }
 
-function person(id: string, team_id: string, realName: string): User {
+export function person(id: string, team_id: string, realName: string): User {
   const name = realName.split(' ')[0]?.toLowerCase() ?? ''
   return {
     id,

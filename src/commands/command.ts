@@ -1,28 +1,53 @@
-import type { Member } from '../core/policy.ts'
+import type { Actor } from '../core/deciding.ts'
+import type { Role } from '../core/policy.ts'
 import type { HelpRow, Reply } from '../core/reply.ts'
 import type { Deps } from '../ports.ts'
 import type { AskReads } from '../usecases/ask.ts'
+import type { ListReads } from '../usecases/list-requests.ts'
+import type { RequestReads } from '../usecases/move-on.ts'
 import type { Asker } from '../usecases/refuse.ts'
 import type { ShowReads } from '../usecases/show.ts'
 
 /** What a command may reach. */
-export type CommandDeps = Deps & { readonly reads: AskReads & ShowReads }
+export type CommandDeps = Deps & { readonly reads: AskReads & ShowReads & RequestReads & ListReads }
 
 /** What was typed after the command's own name, and who typed it. */
 export interface Call {
   readonly asker: Asker
   readonly words: string
-  /** The entry of the policy's `requesters` that lets them; null for commands that are open to everybody. */
-  readonly via: Member | null
   /** Every command there is, for help. */
   readonly all: readonly HelpRow[]
 }
 
-/** A subcommand is data: help, the manifest's hint and the listener are made from it. */
-export interface Command extends HelpRow {
-  /** May it change something? Then what was typed is stored before it is acknowledged. */
-  readonly changes: boolean
-  /** Needs no standing in the policy. */
-  readonly open?: true
+/** A call of somebody whom the policy lets in. */
+export interface AdmittedCall extends Call {
+  readonly actor: Actor
+}
+
+/**
+ * What a command line does: it reads; it may change something, and is stored before it is acknowledged; or it opens a
+ * form, whose submission is what changes something.
+ */
+export type Doing = 'reads' | 'changes' | 'opens a form'
+
+interface Described extends HelpRow {
+  readonly does: (words: string) => Doing
+}
+
+/** Anybody may say it. */
+export interface OpenCommand extends Described {
+  readonly roles: null
   run(deps: CommandDeps, call: Call): Promise<Reply>
 }
+
+/** For those who stand in one of these lists of the policy. */
+export interface ClosedCommand extends Described {
+  readonly roles: readonly Role[]
+  run(deps: CommandDeps, call: AdmittedCall): Promise<Reply>
+}
+
+/** A subcommand is data: help, the manifest's hint and the listener are made from it. */
+export type Command = OpenCommand | ClosedCommand
+
+export const reads = (): Doing => 'reads'
+export const changes = (): Doing => 'changes'

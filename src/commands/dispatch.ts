@@ -1,9 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein'
 import type { ChannelId, InputId, PersonId } from '../core/ids.ts'
 import type { Reply } from '../core/reply.ts'
-import { authorize } from '../usecases/authorize.ts'
-import { refuse } from '../usecases/refuse.ts'
-import type { Command, CommandDeps } from './command.ts'
+import { admit } from '../usecases/authorize.ts'
+import type { Command, CommandDeps, Doing } from './command.ts'
 import { COMMANDS } from './registry.ts'
 import { readTyped } from './typed.ts'
 
@@ -21,21 +20,22 @@ export function commandOf(text: string): Command | undefined {
   return COMMANDS.find((command) => command.name === (name || 'help'))
 }
 
+/** What a line does once it is dispatched; one that nobody understands only reads. */
+export function doingOf(text: string): Doing {
+  return commandOf(text)?.does(readTyped(text).words) ?? 'reads'
+}
+
 /** Runs a command line: identity and allowlist first, then the command's own reading of it. */
 export async function dispatch(deps: CommandDeps, line: CommandLine): Promise<Reply> {
   const { name, words } = readTyped(line.text)
   const command = commandOf(line.text)
   if (!command) return unknownCommand(name)
   const asker = { person: line.by, input: line.id, channel: line.channel, command: command.name }
-  if (command.open) return command.run(deps, { asker, words, via: null, all: COMMANDS })
-  const standing = await authorize(deps, line.by)
-  if (!standing.ok) return refuse(deps.ledger, { ...asker, person: standing.person }, standing.refusal)
-  return command.run(deps, {
-    asker: { ...asker, person: standing.person },
-    words,
-    via: standing.by,
-    all: COMMANDS,
-  })
+  const call = { words, all: COMMANDS }
+  if (command.roles === null) return command.run(deps, { ...call, asker })
+  return admit(deps, asker, command.roles, (actor, known) =>
+    command.run(deps, { ...call, asker: known, actor }),
+  )
 }
 
 const LIKELY_TYPO = 2

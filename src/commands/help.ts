@@ -1,10 +1,10 @@
-import type { Command } from './command.ts'
+import { type OpenCommand, reads } from './command.ts'
 
-export const help: Command = {
+export const help: OpenCommand = {
   name: 'help',
   usage: '',
   summary: 'shows this list',
-  changes: false,
-  open: true,
+  does: reads,
+  roles: null,
   run: async (_deps, { all }) => ({ kind: 'help', help: all }),
 }

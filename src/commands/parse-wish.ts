@@ -1,5 +1,6 @@
 import { type KeyReference, parseKeyReference } from '../core/key-reference.ts'
 import type { UsageProblem } from '../core/reply.ts'
+import { splitReason } from './split-reason.ts'
 import { LONGEST } from './typed.ts'
 
 export type ParsedWish =
@@ -9,14 +10,12 @@ export type ParsedWish =
 /** Reads `<key> [because <reason>]`. */
 export function parseWish(words: string): ParsedWish {
   if (words.length > LONGEST) return { ok: false, problem: 'too_long' }
-  const [, before = '', after = ''] = /^(.*?)(?:(?:^|\s+)because[:,]?(?:\s+(.*))?)?$/is.exec(words) ?? []
-  const names = before.split(/\s+/).filter((word) => word !== '')
+  const { names, reason } = splitReason(words)
   const [name, ...more] = names
   if (name === undefined) return { ok: false, problem: 'no_key' }
   const reference = parseKeyReference(name)
   if (!reference) return { ok: false, problem: 'bad_key' }
   if (more.length > 0) return { ok: false, problem: more.every(isKey) ? 'several_keys' : 'unknown_word' }
-  const reason = after.trim()
   return { ok: true, reference, ...(reason ? { reason } : {}) }
 }
 

@@ -1,13 +1,21 @@
+import { approve } from './approve.ts'
 import type { Command } from './command.ts'
+import { deny } from './deny.ts'
 import { help } from './help.ts'
+import { requests } from './requests.ts'
 import { rotate } from './rotate.ts'
 import { show } from './show.ts'
 import { whoami } from './whoami.ts'
+import { withdraw } from './withdraw.ts'
 
 /** Every subcommand, in the order that help shows. */
 export const COMMANDS: readonly Command[] = [
   rotate, //
   show,
+  requests,
+  approve,
+  deny,
+  withdraw,
   whoami,
   help,
 ]

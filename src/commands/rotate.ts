@@ -1,12 +1,13 @@
 import { ask } from '../usecases/ask.ts'
-import type { Command } from './command.ts'
+import { type ClosedCommand, changes } from './command.ts'
 import { parseWish } from './parse-wish.ts'
 
-export const rotate: Command = {
+export const rotate: ClosedCommand = {
   name: 'rotate',
   usage: '<key> [because <reason>]',
   summary: 'asks to switch on AWS’s automatic rotation of a key; nothing rotates now',
-  changes: true,
+  does: changes,
+  roles: ['requesters'],
   async run(deps, { asker, words }) {
     const wish = parseWish(words)
     if (!wish.ok) return { kind: 'usage', problem: wish.problem, help: rotate }

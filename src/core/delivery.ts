@@ -16,7 +16,13 @@ export interface Owed {
 /** What a card's job works from. `drawn` is the version of the request that the card in the channel shows. */
 export interface Delivery {
   readonly request: Request
-  readonly card: { readonly ts: MessageTs | null; readonly drawn: number; readonly givenUp: boolean }
+  readonly card: {
+    readonly ts: MessageTs | null
+    readonly drawn: number
+    readonly givenUp: boolean
+    /** Cards of this request that were found to be gone. */
+    readonly lost: number
+  }
   /** The newest entry that has a line in the thread, posted or about to be. */
   readonly newest: ChainedEntry | null
   readonly owed: readonly Owed[]

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** What went wrong with CipherTrust, one word for each sentence that people are told. */
+/**
+ * What went wrong with the world, one word for each sentence that people are told. All but two are about CipherTrust:
+ * Slack may not say who may act, and the bot itself may be stopped.
+ */
 export const FaultKind = z.enum([
   'unreachable',
   'tls',
@@ -19,6 +22,7 @@ export const FaultKind = z.enum([
   'flag_disagrees',
   'late',
   'interrupted',
+  'slack_silent',
 ])
 export type FaultKind = z.infer<typeof FaultKind>
 

@@ -29,6 +29,8 @@ export const Key = z.object({
   gone: z.boolean(),
   rotation: Rotation,
   syncedAt: z.string().optional(),
+  /** When CipherTrust's record of it last changed. */
+  updatedAt: z.string().optional(),
 })
 export type Key = z.infer<typeof Key>
 

@@ -1,5 +1,5 @@
+import { UNUSED_FOR } from './closing.ts'
 import { isOpen, type Request, type RequestIn } from './request.ts'
-import { UNUSED_FOR } from './transitions.ts'
 
 /** What is to be done with a request now. `wait` without a time: something else will wake it. */
 export type Step =

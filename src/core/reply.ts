@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fault } from './fault.ts'
+import type { Verdict } from './input.ts'
 import { Key } from './key.ts'
 import { Refusal } from './refusal.ts'
 import { Request } from './request.ts'
@@ -10,7 +11,7 @@ const RefusalFacts = z.object({
   fault: Fault.exactOptional(),
   candidates: z.array(Key).readonly().exactOptional(),
   nearest: z.array(z.string()).readonly().exactOptional(),
-  open: Request.exactOptional(),
+  request: Request.exactOptional(),
 })
 export type RefusalFacts = Readonly<z.infer<typeof RefusalFacts>>
 
@@ -31,9 +32,32 @@ export interface HelpRow {
   readonly summary: string
 }
 
-/** What a command answers, as data; slack/views words it. */
+/** The form in which a decision is made, drawn from what is stored. */
+export interface DecisionForm {
+  readonly kind: 'form'
+  readonly verdict: Verdict
+  readonly request: Request
+  /** What was typed as the reason already. */
+  readonly comment?: string
+  /** Why the key could not be compared just now with what was asked. */
+  readonly fault?: Fault
+}
+
+/** What a command or a press answers, as data; slack/views words it. */
 export type Reply =
   | { readonly kind: 'asked'; readonly request: Request }
+  | { readonly kind: 'decided'; readonly verdict: Verdict; readonly request: Request }
+  | { readonly kind: 'withdrawn'; readonly request: Request }
+  | { readonly kind: 'settled'; readonly request: Request }
+  /** The bot closed it when somebody wanted to approve it: the key is no longer as it was. */
+  | { readonly kind: 'closed'; readonly request: Request }
+  | DecisionForm
+  | {
+      readonly kind: 'requests'
+      readonly which: WhichRequests
+      readonly requests: readonly Request[]
+      readonly more: boolean
+    }
   | Refused
   | { readonly kind: 'usage'; readonly problem: UsageProblem; readonly help: HelpRow }
   | {
@@ -52,5 +76,15 @@ export type Reply =
   | Broken
   | { readonly kind: 'facts'; readonly title: string; readonly facts: readonly (readonly [string, string])[] }
 
+/** Open ones; those a person asked for; those that wait for their decision; all, newest first. */
+export type WhichRequests = 'open' | 'mine' | 'waiting' | 'all'
+
 /** Why a command line could not be read. */
-export type UsageProblem = 'no_key' | 'bad_key' | 'several_keys' | 'unknown_word' | 'too_long'
+export type UsageProblem =
+  | 'no_key'
+  | 'bad_key'
+  | 'several_keys'
+  | 'unknown_word'
+  | 'too_long'
+  | 'no_request'
+  | 'bad_request'

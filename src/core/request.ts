@@ -10,6 +10,14 @@ const Instant = z.int().nonnegative()
 
 const Change = z.object({ field: z.string(), before: z.string(), after: z.string() })
 
+/** One person's yes. `input` is the press or command that said it: said again by a later life it is the same yes. */
+const Approval = z.object({
+  by: PersonId,
+  at: Instant,
+  input: InputId,
+  comment: z.string().optional(),
+})
+
 /** What every request has, whatever its state. `key` is the key as it was shown when it was asked. */
 const Asked = z.object({
   id: RequestId,
@@ -25,11 +33,14 @@ const Asked = z.object({
   askedAt: Instant,
   expiresAt: Instant,
   rule: z.object({ name: z.string(), approvals: z.int().nonnegative() }),
+  approvals: z.array(Approval).readonly(),
+  /** The request that this one takes the place of. */
+  follows: RequestId.optional(),
 })
 
 const Approved = Asked.extend({
   approvedAt: Instant,
-  /** Times it was claimed and given back because CipherTrust could not be read. */
+  /** Times it was claimed and given back because something could not be found out. */
   tries: z.int().nonnegative(),
   waiting: z.object({ fault: Fault, until: Instant }).optional(),
 })
@@ -48,24 +59,42 @@ const STATES = [
     fault: Fault,
     reads: z.int().nonnegative(),
     nextReadAt: Instant,
+    /** Since when a person is asked, reading having come to nothing. */
+    personAskedAt: Instant.optional(),
   }),
   Ended.extend({
     state: z.literal('succeeded'),
     after: Key,
-    how: z.enum(['called', 'already_so', 'read_later']),
+    how: z.enum(['called', 'already_so', 'read_later', 'settled']),
     calledAt: Instant.optional(),
     settledBy: PersonId.optional(),
+    input: InputId.optional(),
   }),
   Ended.extend({
     state: z.literal('failed'),
     fault: Fault,
     calledAt: Instant.optional(),
     settledBy: PersonId.optional(),
+    input: InputId.optional(),
   }),
-  Ended.extend({ state: z.literal('denied'), by: PersonId, comment: z.string().optional() }),
+  Ended.extend({
+    state: z.literal('denied'),
+    by: PersonId,
+    input: InputId,
+    comment: z.string().optional(),
+  }),
   Ended.extend({ state: z.literal('expired'), fault: Fault.optional() }),
-  Ended.extend({ state: z.literal('withdrawn'), by: PersonId }),
-  Ended.extend({ state: z.literal('superseded'), changes: z.array(Change).readonly() }),
+  Ended.extend({
+    state: z.literal('withdrawn'),
+    by: PersonId,
+    input: InputId,
+    comment: z.string().optional(),
+  }),
+  Ended.extend({
+    state: z.literal('superseded'),
+    changes: z.array(Change).readonly(),
+    successor: RequestId,
+  }),
   Ended.extend({ state: z.literal('cancelled'), why: Refusal }),
 ] as const
 

@@ -1,7 +1,9 @@
 import type { WebClient } from '@slack/web-api'
+import type { Addressee } from '../core/input.ts'
 import type { Log, Messenger } from '../ports.ts'
 import { loggedFetch } from './logged-fetch.ts'
-import { messengerFault } from './slack-fault.ts'
+import { messengerFault, platformError } from './slack-fault.ts'
+import type { View } from './views/blocks.ts'
 import { reply as drawReply } from './views/reply.ts'
 
 interface AnswerOptions {
@@ -13,14 +15,17 @@ interface AnswerOptions {
 
 const ANSWER_WITHIN_MS = 10_000
 
-/** A response_url is good for 30 minutes and 5 uses; after a long outage the answer comes as an ephemeral message. */
+/**
+ * A response_url is good for 30 minutes and 5 uses; after a long outage the answer comes as an ephemeral message, and
+ * directly where that cannot be: the person or the bot is not in the channel.
+ */
 export function createAnswer({ interactive, command, log, now }: AnswerOptions): Messenger['answer'] {
   const fetch = loggedFetch(log, now)
-  return async (input, reply) => {
+  return async (to, reply) => {
     const view = drawReply(reply, command)
-    if (await respond(fetch, input.responseUrl, { response_type: 'ephemeral', ...view })) return
+    if (await respond(fetch, to.responseUrl, { response_type: 'ephemeral', ...view })) return
     try {
-      await interactive.chat.postEphemeral({ channel: input.channel, user: input.by, parse: 'none', ...view })
+      await ephemeral(interactive, to, view)
     } catch (error) {
       throw messengerFault(error)
     }
@@ -41,3 +46,21 @@ async function respond(fetch: ReturnType<typeof loggedFetch>, url: string, body:
     return false
   }
 }
+
+async function ephemeral(slack: WebClient, { channel, by }: Addressee, view: View): Promise<void> {
+  try {
+    await slack.chat.postEphemeral({ channel, user: by, parse: 'none', ...view })
+  } catch (error) {
+    if (!OUT_OF_PLACE.has(platformError(error) ?? '')) throw error
+    await slack.chat.postMessage({ channel: by, parse: 'none', unfurl_links: false, ...view })
+  }
+}
+
+// https://docs.slack.dev/reference/methods/chat.postEphemeral#errors
+const OUT_OF_PLACE = new Set([
+  'user_not_in_channel',
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'restricted_action',
+])

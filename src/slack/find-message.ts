@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
-import { type ChannelId, MessageTs } from '../core/ids.ts'
+import { MessageTs } from '../core/ids.ts'
 
 /** Who we are among the authors of a channel. */
 export interface Author {
@@ -10,6 +10,8 @@ export interface Author {
 // Slack drops a dot in event_type without an error: https://docs.slack.dev/messaging/message-metadata
 export const CARD_EVENT = 'cckm_card'
 export const LINE_EVENT = 'cckm_line'
+/** The outcome, told to the requester or where the command was typed. */
+export const OUTCOME_EVENT = 'cckm_outcome'
 
 const Message = z.object({
   ts: MessageTs,
@@ -21,11 +23,12 @@ const Page = z.object({
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 })
 
-interface Wanted {
-  readonly channel: ChannelId
+export interface Wanted {
+  /** A channel; for a direct message that is only posted, also a person. */
+  readonly channel: string
   /** Look only at what came after this (epoch ms). */
   readonly since: number
-  readonly event: typeof CARD_EVENT | typeof LINE_EVENT
+  readonly event: typeof CARD_EVENT | typeof LINE_EVENT | typeof OUTCOME_EVENT
   readonly field: 'request' | 'hash'
   readonly value: string
   /** In this thread; in the channel itself without it. */

@@ -30,6 +30,7 @@ export function manifest(command: string, commands: readonly HelpRow[]) {
     },
     oauth_config: { scopes: { bot: [...scopes].sort() } },
     settings: {
+      interactivity: { is_enabled: true },
       org_deploy_enabled: false,
       socket_mode_enabled: true,
       token_rotation_enabled: false,

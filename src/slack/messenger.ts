@@ -1,13 +1,15 @@
 import type { WebClient } from '@slack/web-api'
-import { z } from 'zod'
-import { type ChannelId, MessageTs } from '../core/ids.ts'
-import type { Log, Messenger } from '../ports.ts'
+import type { ChainedRequestEntry } from '../core/delivery.ts'
+import { ChannelId, type MessageTs } from '../core/ids.ts'
+import type { Request } from '../core/request.ts'
+import type { LineState, Log, Messenger } from '../ports.ts'
 import { createAnswer } from './answer.ts'
-import { type Author, CARD_EVENT, findMessage, LINE_EVENT } from './find-message.ts'
+import { type Author, CARD_EVENT, LINE_EVENT, OUTCOME_EVENT } from './find-message.ts'
+import { permalinkOf, postOnce } from './post-once.ts'
 import { messengerFault, platformError } from './slack-fault.ts'
-import type { View } from './views/blocks.ts'
+import { usable } from './usable-channel.ts'
 import { type CardOptions, card as drawCard } from './views/card.ts'
-import { directMessage, line as drawLine } from './views/line.ts'
+import { directMessage, line as drawLine, outcome as drawOutcome } from './views/line.ts'
 
 export interface MessengerOptions extends CardOptions {
   readonly posts: WebClient
@@ -28,86 +30,90 @@ export function createMessenger(options: MessengerOptions): Messenger {
       log.error({ refused: platformError(error) }, 'slack refused a message for good')
     throw fault
   }
+  /** Somebody may have left, take no messages from apps, or not have invited the bot: that must not hold up the card. */
+  const orNobody = (request: Request, error: unknown): null => {
+    const refused = platformError(error)
+    if (!refused || messengerFault(error).reason === 'unknown') return fault(error)
+    log.warn({ requestId: request.id, refused }, 'an outcome could not be told beside the card')
+    return null
+  }
   return {
     usable: (channel) => usable(interactive, channel).catch(fault),
-    async postCard({ request, newest }, { look }) {
-      const { id, channel, askedAt } = request
-      const wanted = { channel, since: askedAt, event: CARD_EVENT, field: 'request', value: id } as const
-      const found = look ? await findMessage(posts, us, wanted).catch(fault) : null
-      const metadata = { event_type: CARD_EVENT, event_payload: { request: id } }
-      return found ?? post(posts, channel, drawCard(request, newest, options), { metadata }).catch(fault)
+    postCard: (state, { look }) =>
+      postOnce(posts, us, {
+        wanted: {
+          ...place(state.request),
+          ...{ event: CARD_EVENT, field: 'request', value: state.request.id },
+        },
+        payload: { request: state.request.id },
+        view: drawCard(state, options),
+        look,
+      }).catch(fault),
+    async redrawCard(state, ts) {
+      const { channel } = state.request
+      await posts.chat.update({ channel, ts, parse: 'none', ...drawCard(state, options) }).catch(fault)
     },
-    async redrawCard({ request, newest }, ts) {
-      const view = drawCard(request, newest, options)
-      await posts.chat.update({ channel: request.channel, ts, parse: 'none', ...view }).catch(fault)
-    },
-    async postLine({ request, entry }, thread, { look }) {
-      const { id, channel, askedAt } = request
-      const wanted = {
-        channel,
-        thread,
-        since: askedAt,
-        event: LINE_EVENT,
-        field: 'hash',
-        value: entry.hash,
-      } as const
-      const found = look ? await findMessage(posts, us, wanted).catch(fault) : null
-      const metadata = {
-        event_type: LINE_EVENT,
-        event_payload: { request: id, seq: entry.seq, hash: entry.hash },
-      }
-      return (
-        found ?? post(posts, channel, drawLine(request, entry), { metadata, thread_ts: thread }).catch(fault)
-      )
-    },
-    async tellRequester({ request, entry }, card) {
-      const permalink = card ? await permalinkOf(posts, request.channel, card) : null
+    postLine: ({ request, entry }, thread, { look }) =>
+      postOnce(posts, us, {
+        wanted: { ...place(request), ...{ event: LINE_EVENT, ...byHash(entry) }, thread },
+        payload: payloadOf(request, entry),
+        view: drawLine(request, entry, options.policy),
+        look,
+      }).catch(fault),
+    async tellRequester(line, card, { look }) {
+      const { requester } = line.request
       try {
-        return await post(posts, request.requester, directMessage(request, entry, permalink), {})
+        // Where it is to be looked for: a post alone may name the person instead.
+        const channel = look ? await directChannel(posts, requester) : requester
+        return await tell(line, { channel, card, look, draw: directMessage })
       } catch (error) {
-        // The requester may have left, or take no messages from apps: that must not hold up the card.
-        const refused = platformError(error)
-        if (!refused) return fault(error)
-        log.warn({ requestId: request.id, refused }, 'the requester could not be told')
-        return null
+        return orNobody(line.request, error)
+      }
+    },
+    async postOutcome(line, card, { look }) {
+      try {
+        return await tell(line, { channel: line.request.askedIn, card, look, draw: drawOutcome })
+      } catch (error) {
+        return orNobody(line.request, error)
       }
     },
     answer: createAnswer(options),
   }
-}
 
-async function post(slack: WebClient, channel: string, view: View, more: object): Promise<MessageTs> {
-  const plain = { parse: 'none', unfurl_links: false, unfurl_media: false } as const
-  const { ts } = await slack.chat.postMessage({ channel, ...plain, ...view, ...more })
-  return MessageTs.parse(ts)
-}
-
-async function permalinkOf(
-  slack: WebClient,
-  channel: ChannelId,
-  message_ts: MessageTs,
-): Promise<string | null> {
-  try {
-    return (await slack.chat.getPermalink({ channel, message_ts })).permalink ?? null
-  } catch {
-    return null
+  async function tell(
+    { request, entry }: LineState,
+    { channel, card, look, draw }: Telling,
+  ): Promise<MessageTs> {
+    const permalink = card ? await permalinkOf(posts, request.channel, card) : null
+    return postOnce(posts, us, {
+      wanted: { channel, since: request.askedAt, event: OUTCOME_EVENT, ...byHash(entry) },
+      payload: payloadOf(request, entry),
+      view: draw(request, entry, permalink),
+      look,
+    })
   }
 }
 
-// https://docs.slack.dev/reference/objects/conversation-object
-const Conversation = z.object({
-  is_archived: z.boolean().optional(),
-  is_ext_shared: z.boolean().optional(),
-  is_member: z.boolean().optional(),
-})
+interface Telling {
+  readonly channel: string
+  readonly card: MessageTs | null
+  readonly look: boolean
+  readonly draw: typeof drawOutcome
+}
 
-async function usable(slack: WebClient, channel: ChannelId): Promise<boolean> {
-  try {
-    const info = await slack.conversations.info({ channel })
-    const { is_archived, is_ext_shared, is_member } = Conversation.parse(info.channel)
-    return is_member === true && is_archived !== true && is_ext_shared !== true
-  } catch (error) {
-    if (messengerFault(error).reason === 'unusable_channel') return false
-    throw error
-  }
+function place({ channel, askedAt }: Request) {
+  return { channel, since: askedAt }
+}
+
+function byHash({ hash }: ChainedRequestEntry) {
+  return { field: 'hash', value: hash } as const
+}
+
+function payloadOf({ id }: Request, { seq, hash }: ChainedRequestEntry) {
+  return { request: id, seq, hash }
+}
+
+async function directChannel(slack: WebClient, users: string): Promise<ChannelId> {
+  const { channel } = await slack.conversations.open({ users })
+  return ChannelId.parse(channel?.id)
 }

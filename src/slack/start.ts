@@ -2,11 +2,13 @@ import { App } from '@slack/bolt'
 import type { Log } from '../ports.ts'
 import { clientOptions, type SlackAccess } from './clients.ts'
 import { type CommandListener, listenForCommands } from './listeners/command.ts'
+import { listenForPresses, type PressListener } from './listeners/press.ts'
+import { listenForSubmissions } from './listeners/submission.ts'
 import type { Met } from './meet.ts'
 import { createReceiver } from './receiver.ts'
 import { sdkLogger } from './sdk-log.ts'
 
-export interface SlackOptions extends CommandListener {
+export interface SlackOptions extends CommandListener, PressListener {
   readonly access: SlackAccess
   readonly met: Met
   readonly onRefused: (error: string) => void
@@ -29,5 +31,7 @@ export function createSlackApp(options: SlackOptions) {
   })
   app.error(async (error) => log.error({ err: error }, 'a listener threw'))
   listenForCommands(app, options)
+  listenForPresses(app, options)
+  listenForSubmissions(app, options)
   return { start: () => app.start(), stop: () => app.stop(), connected: receiver.connected }
 }

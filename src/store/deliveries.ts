@@ -28,7 +28,8 @@ export function createDeliveries(db: Database) {
       ),
     cardLost: (id: RequestId) =>
       db.transaction(
-        async (sql) => void (await sql('UPDATE cards SET ts = NULL, tries = 0 WHERE id = $1', id)),
+        async (sql) =>
+          void (await sql('UPDATE cards SET ts = NULL, tries = 0, lost = lost + 1 WHERE id = $1', id)),
       ),
     cardGivenUp: (id: RequestId) =>
       db.transaction(async (sql) => void (await sql('UPDATE cards SET given_up = 1 WHERE id = $1', id))),
@@ -42,7 +43,7 @@ export function createDeliveries(db: Database) {
 
 async function read(sql: Sql, id: RequestId): Promise<Delivery | null> {
   const [row] = await sql(
-    'SELECT r.body, c.ts, c.drawn, c.given_up FROM cards c JOIN requests r ON r.id = c.id WHERE c.id = $1',
+    'SELECT r.body, c.ts, c.drawn, c.given_up, c.lost FROM cards c JOIN requests r ON r.id = c.id WHERE c.id = $1',
     id,
   )
   if (!row) return null
@@ -62,6 +63,7 @@ async function read(sql: Sql, id: RequestId): Promise<Delivery | null> {
       ts: MessageTs.nullable().parse(row.ts),
       drawn: int(row, 'drawn'),
       givenUp: int(row, 'given_up') === 1,
+      lost: int(row, 'lost'),
     },
     newest: newest ? chained(newest) : null,
     owed: owed.map(owedOf),

@@ -1,6 +1,6 @@
 import { requestOf as requestSubject, tellingsOf, wakeUpsOf } from '../core/derived.ts'
 import type { ChainedEntry, Entry } from '../core/entry.ts'
-import type { Transition } from '../core/transitions.ts'
+import type { Transition } from '../core/transition.ts'
 import { type Ledger, StoreConflict } from '../ports.ts'
 import { append } from './chain.ts'
 import type { Database, Sql } from './database.ts'
@@ -51,12 +51,13 @@ async function move(sql: Sql, { from, to }: Transition): Promise<void> {
         from.version,
       )
     : await sql(
-        `INSERT INTO requests (id, version, state, arn, input_id, batch_id, body, created_at)
-         VALUES ($1, $2, $3, $4, $5, NULL, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
+        `INSERT INTO requests (id, version, state, arn, requester, input_id, batch_id, body, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
         to.id,
         to.version,
         to.state,
         to.key.arn,
+        to.requester,
         to.inputId,
         body,
         to.askedAt,
@@ -66,6 +67,6 @@ async function move(sql: Sql, { from, to }: Transition): Promise<void> {
 }
 
 async function tell(sql: Sql, { to, entry }: Transition, { seq }: ChainedEntry): Promise<void> {
-  for (const telling of tellingsOf(entry))
+  for (const telling of tellingsOf({ to, entry }))
     await sql('INSERT INTO messages (card_id, seq, telling) VALUES ($1, $2, $3)', to.id, seq, telling)
 }

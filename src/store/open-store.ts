@@ -4,7 +4,7 @@ import { createInputs } from './inputs.ts'
 import { createJobs } from './job-table.ts'
 import { createLedger, type OnWritten } from './ledger.ts'
 import { createRequestReads } from './requests.ts'
-import { createPolicyHash, rebuildJobs } from './start-up.ts'
+import { createPolicyHash, meetBot, rebuildJobs } from './start-up.ts'
 
 /** Everything the bot keeps, over either engine. `onWritten` hears of entries once they are on disk. */
 export function openStore(db: Database, onWritten: OnWritten) {
@@ -15,6 +15,7 @@ export function openStore(db: Database, onWritten: OnWritten) {
     inputs: createInputs(db),
     jobs: createJobs(db),
     policyHash: createPolicyHash(db),
+    meetBot: (botId: string) => meetBot(db, botId),
     rebuildJobs: () => rebuildJobs(db),
     close: () => db.close(),
   }

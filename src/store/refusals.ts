@@ -78,7 +78,8 @@ function plusOne({ inputs, more }: Counted, refused: RefusedInput): Counted {
       input.command === refused.command &&
       input.refusal === refused.refusal &&
       input.fault?.kind === refused.fault?.kind &&
-      input.arn === refused.arn,
+      input.arn === refused.arn &&
+      input.request === refused.request,
   )
   if (same)
     return {

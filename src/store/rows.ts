@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Telling } from '../core/derived.ts'
+import { TELLINGS, type Telling } from '../core/derived.ts'
 import { Entry } from '../core/entry.ts'
 import { Request } from '../core/request.ts'
 import type { Row } from './database.ts'
@@ -30,5 +30,5 @@ export function intOrNull(row: Row, column: string): number | null {
 }
 
 export function telling(row: Row): Telling {
-  return z.enum(['line', 'dm']).parse(row.telling)
+  return z.enum(TELLINGS).parse(row.telling)
 }

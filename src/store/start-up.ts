@@ -1,6 +1,7 @@
 import type { Subject } from '../core/derived.ts'
-import type { Database } from './database.ts'
+import type { Database, Sql } from './database.ts'
 import { wake } from './job-table.ts'
+import { OPEN } from './open-states.ts'
 import { text, textOrNull } from './rows.ts'
 
 /**
@@ -13,7 +14,7 @@ export function rebuildJobs(db: Database): Promise<void> {
     const unfinished = await sql(
       `SELECT 'input' AS kind, id FROM inputs WHERE answered_at IS NULL
        UNION ALL SELECT 'request', id FROM requests
-         WHERE state IN ('requested', 'approved', 'executing', 'calling', 'unconfirmed')
+         WHERE state IN (${OPEN})
        UNION ALL SELECT 'card', c.id FROM cards c JOIN requests r ON r.id = c.id
          WHERE (c.given_up = 0 AND (c.ts IS NULL OR c.drawn < r.version))
          OR EXISTS (SELECT 1 FROM messages m WHERE m.card_id = c.id AND m.posted_at IS NULL)
@@ -36,21 +37,39 @@ function subjectOf(kind: string, id: string): Subject {
   }
 }
 
+/**
+ * An app that was installed anew is another bot to Slack, and cannot redraw what the one before it posted: the cards
+ * of open requests are to be posted again.
+ */
+export function meetBot(db: Database, botId: string): Promise<void> {
+  return db.transaction(async (sql) => {
+    const before = await setting(sql, 'bot')
+    await set(sql, 'bot', botId)
+    if (before === null || before === botId) return
+    await sql(
+      `UPDATE cards SET ts = NULL, tries = 0, lost = lost + 1
+       WHERE ts IS NOT NULL AND id IN (SELECT id FROM requests WHERE state IN (${OPEN}))`,
+    )
+  })
+}
+
 /** The policy in force is the one that the newest start set. */
 export function createPolicyHash(db: Database) {
   return {
-    set: (hash: string): Promise<void> =>
-      db.transaction(
-        async (sql) =>
-          void (await sql(
-            `INSERT INTO settings (name, value) VALUES ('policy', $1)
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
-            hash,
-          )),
-      ),
-    read: async (): Promise<string | null> => {
-      const [row] = await db.transaction((sql) => sql(`SELECT value FROM settings WHERE name = 'policy'`))
-      return row ? textOrNull(row, 'value') : null
-    },
+    set: (hash: string): Promise<void> => db.transaction((sql) => set(sql, 'policy', hash)),
+    read: (): Promise<string | null> => db.transaction((sql) => setting(sql, 'policy')),
   }
+}
+
+async function set(sql: Sql, name: string, value: string): Promise<void> {
+  await sql(
+    'INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    name,
+    value,
+  )
+}
+
+async function setting(sql: Sql, name: string): Promise<string | null> {
+  const [row] = await sql('SELECT value FROM settings WHERE name = $1', name)
+  return row ? textOrNull(row, 'value') : null
 }

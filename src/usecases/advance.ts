@@ -1,27 +1,28 @@
-import type { MessageTs, RequestId } from '../core/ids.ts'
+import { release } from '../core/calling.ts'
+import { expire } from '../core/closing.ts'
+import type { RequestId } from '../core/ids.ts'
 import { nextStep } from '../core/next-step.ts'
-import type { Request, RequestIn } from '../core/request.ts'
-import { expire, lose, release } from '../core/transitions.ts'
+import type { RequestIn } from '../core/request.ts'
+import { lose } from '../core/settling.ts'
 import { type Deps, StoreConflict } from '../ports.ts'
 import { execute, giveBack } from './execute.ts'
-import { settle } from './settle.ts'
+import type { RequestReads } from './move-on.ts'
+import { readAgain } from './read-again.ts'
 
-export interface AdvanceReads {
-  request(id: RequestId): Promise<Request | null>
-  cardTs(id: RequestId): Promise<MessageTs | null>
-}
+/** Whoever was first has woken the request already; were there nobody, it must not be forgotten. */
+const LOOK_AGAIN_MS = 1_000
 
 /**
  * Does the next step of a request, whatever woke it. Returns when to look again (epoch ms), or null when a
  * transition will wake it. Losing a race is no fault: whoever won goes on with the request.
  */
 export async function advance(
-  deps: Deps & { readonly reads: AdvanceReads; readonly owner: string },
+  deps: Deps & { readonly reads: RequestReads; readonly owner: string },
   id: RequestId,
 ): Promise<number | null> {
   const request = await deps.reads.request(id)
   if (!request) return null
-  const cardPosted = (await deps.reads.cardTs(id)) !== null
+  const cardPosted = (await deps.reads.cardOf(id)) !== null
   const step = nextStep(request, { cardPosted }, deps.now())
   try {
     switch (step.do) {
@@ -42,11 +43,11 @@ export async function advance(
         await execute(deps, step.request)
         return null
       case 'read':
-        await settle(deps, step.request)
+        await readAgain(deps, step.request)
         return null
     }
   } catch (error) {
-    if (error instanceof StoreConflict) return null
+    if (error instanceof StoreConflict) return deps.now().getTime() + LOOK_AGAIN_MS
     throw error
   }
 }

@@ -1,15 +1,13 @@
-import type { InputId } from '../core/ids.ts'
-import { requestIdFrom } from '../core/ids.ts'
+import type { InputId, RequestId } from '../core/ids.ts'
 import type { Key } from '../core/key.ts'
 import type { KeyReference } from '../core/key-reference.ts'
 import { inEffect, ineligible, type Operation } from '../core/operations.ts'
-import { ruleFor } from '../core/policy.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { RefusalFacts, Reply } from '../core/reply.ts'
 import type { Request } from '../core/request.ts'
-import { snapshotText } from '../core/snapshot.ts'
-import { approveByPolicy, ask as asked, heldUntil } from '../core/transitions.ts'
+import { heldUntil } from '../core/settling.ts'
 import { type Deps, StoreConflict } from '../ports.ts'
+import { openRequest } from './open-request.ts'
 import { type Asker, refuse } from './refuse.ts'
 import { resolveKey } from './resolve-key.ts'
 
@@ -24,6 +22,8 @@ export interface Wish {
   readonly operation: Operation
   readonly reference: KeyReference
   readonly reason?: string
+  /** The request that came to nothing, asked again. */
+  readonly follows?: RequestId
 }
 
 /**
@@ -66,7 +66,7 @@ async function whyNot(
   if (inEffect(operation, key)) return { refusal: 'already_so' }
   const last = await deps.reads.lastRequestOn(key.arn)
   return last && deps.now().getTime() < heldUntil(last)
-    ? { refusal: 'settling', facts: { open: last } }
+    ? { refusal: 'settling', facts: { request: last } }
     : null
 }
 
@@ -76,27 +76,19 @@ async function record(
   wish: Wish,
   key: Key,
 ): Promise<Reply> {
-  const rule = ruleFor(deps.policy, wish.operation, key)
-  const at = deps.now()
-  const asking = asked(
+  const { operation, reason, follows } = wish
+  const { transitions, request } = openRequest(
+    deps,
     {
-      id: requestIdFrom(deps.newId()),
-      operation: wish.operation,
-      key,
-      snapshotHash: deps.sha256(snapshotText(key)),
-      requester: asker.person,
-      ...(wish.reason ? { reason: wish.reason } : {}),
-      inputId: asker.input,
-      askedIn: asker.channel,
-      channel: deps.policy.channel,
-      rule,
+      ...{ operation, key, requester: asker.person, inputId: asker.input, askedIn: asker.channel },
+      ...(reason ? { reason } : {}),
+      ...(follows ? { follows } : {}),
     },
-    at,
+    deps.now(),
   )
-  const approval = approveByPolicy(asking.to, at)
   try {
-    await deps.ledger.commit(asking, approval)
-    return { kind: 'asked', request: approval.to }
+    await deps.ledger.commit(...transitions)
+    return { kind: 'asked', request }
   } catch (error) {
     // Somebody asked for the same key between our look and our write: the index let one through.
     const open = error instanceof StoreConflict ? await deps.reads.openRequestOn(key.arn) : null
@@ -108,5 +100,5 @@ async function record(
 /** The open request may be this same input's: its job was run twice. */
 async function heldBy(deps: Deps, asker: Asker, key: Key, open: Request): Promise<Reply> {
   if (open.inputId === asker.input) return { kind: 'asked', request: open }
-  return refuse(deps.ledger, asker, 'open_request', { key, open })
+  return refuse(deps.ledger, asker, 'open_request', { key, request: open })
 }

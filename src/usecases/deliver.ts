@@ -1,8 +1,10 @@
+import { cancel } from '../core/closing.ts'
 import type { Delivery, Owed } from '../core/delivery.ts'
+import type { Telling } from '../core/derived.ts'
 import type { MessageTs, RequestId } from '../core/ids.ts'
 import type { Request } from '../core/request.ts'
-import { cancel } from '../core/transitions.ts'
-import { type Deps, MessengerFault, StoreConflict } from '../ports.ts'
+
+import { type CardState, type Deps, type LineState, MessengerFault, StoreConflict } from '../ports.ts'
 
 export interface Deliveries {
   delivery(id: RequestId): Promise<Delivery | null>
@@ -37,7 +39,7 @@ export async function deliver(deps: DeliverDeps, id: RequestId): Promise<number 
 async function bringUpToDate(deps: DeliverDeps, id: RequestId): Promise<void> {
   const delivery = await deps.deliveries.delivery(id)
   if (!delivery) return
-  const { request, newest, owed } = delivery
+  const { request, owed } = delivery
   if (delivery.card.givenUp) {
     await closeUnseen(deps, id)
     return tellWithoutCard(deps, delivery)
@@ -45,7 +47,7 @@ async function bringUpToDate(deps: DeliverDeps, id: RequestId): Promise<void> {
   const { ts, drawn } = standing(delivery) ?? (await postCard(deps, delivery))
   for (const message of owed) await post(deps, request, message, ts)
   if (drawn < request.version) {
-    await deps.messenger.redrawCard({ request, newest }, ts).catch(goOnIfRefused)
+    await deps.messenger.redrawCard(cardState(delivery), ts).catch(goOnIfRefused)
     await deps.deliveries.cardDrawn(id, request.version)
   }
 }
@@ -59,9 +61,14 @@ function standing({ card: { ts, drawn } }: Delivery): Standing | null {
   return ts === null ? null : { ts, drawn }
 }
 
-async function postCard(deps: DeliverDeps, { request, newest }: Delivery): Promise<Standing> {
+function cardState({ request, newest, card }: Delivery): CardState {
+  return { request, newest, replaces: card.lost > 0 }
+}
+
+async function postCard(deps: DeliverDeps, delivery: Delivery): Promise<Standing> {
+  const { request } = delivery
   const look = (await deps.deliveries.tryingCard(request.id)) > 0
-  const ts = await deps.messenger.postCard({ request, newest }, { look })
+  const ts = await deps.messenger.postCard(cardState(delivery), { look })
   // A card that was found may show an older version: 0 makes the redraw certain.
   const drawn = look ? 0 : request.version
   await deps.deliveries.cardPosted(request.id, ts, drawn)
@@ -70,12 +77,24 @@ async function postCard(deps: DeliverDeps, { request, newest }: Delivery): Promi
 
 async function post(deps: DeliverDeps, request: Request, owed: Owed, card: MessageTs): Promise<void> {
   const look = (await deps.deliveries.tryingMessage(owed.id)) > 0
-  const line = { request, entry: owed.entry }
-  const told =
-    owed.telling === 'line'
-      ? deps.messenger.postLine(line, card, { look })
-      : deps.messenger.tellRequester(line, card)
+  const told = tell(deps, { request, entry: owed.entry }, owed.telling, { card, look })
   await deps.deliveries.messagePosted(owed.id, await told.catch(goOnIfRefused))
+}
+
+function tell(
+  { messenger }: DeliverDeps,
+  line: LineState,
+  telling: Telling,
+  { card, look }: { readonly card: MessageTs; readonly look: boolean },
+): Promise<MessageTs | null> {
+  switch (telling) {
+    case 'line':
+      return messenger.postLine(line, card, { look })
+    case 'dm':
+      return messenger.tellRequester(line, card, { look })
+    case 'outcome':
+      return messenger.postOutcome(line, card, { look })
+  }
 }
 
 /** One message that Slack will never take must not hold up the ones behind it; the log has the reason. */
@@ -84,11 +103,19 @@ function goOnIfRefused(error: unknown): null {
   throw error
 }
 
-/** The channel is of no use any more: the requester still hears of it, lines have no place to go. */
+/** The channel is of no use any more: lines have no place to go, but whoever asked, and where, still hears of it. */
 async function tellWithoutCard(deps: DeliverDeps, { request, owed }: Delivery): Promise<void> {
+  const { messenger, deliveries } = deps
   for (const { id, telling, entry } of owed) {
-    const ts = telling === 'dm' ? await deps.messenger.tellRequester({ request, entry }, null) : null
-    await deps.deliveries.messagePosted(id, ts)
+    const look = (await deliveries.tryingMessage(id)) > 0
+    const line = { request, entry }
+    const told =
+      telling === 'dm'
+        ? messenger.tellRequester(line, null, { look })
+        : telling === 'outcome'
+          ? messenger.postOutcome(line, null, { look })
+          : Promise.resolve(null)
+    await deliveries.messagePosted(id, await told)
   }
 }
 

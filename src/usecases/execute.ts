@@ -1,58 +1,60 @@
+import { claim, fail, mark, release, sendOnceMore, succeed } from '../core/calling.ts'
+import { cancel } from '../core/closing.ts'
+import { compare } from '../core/compare.ts'
 import { CipherTrustFault, type Fault } from '../core/fault.ts'
 import type { Key } from '../core/key.ts'
-import { inEffect, ineligible, OPERATIONS } from '../core/operations.ts'
+import { OPERATIONS } from '../core/operations.ts'
 import type { RequestIn } from '../core/request.ts'
-import { changesBetween } from '../core/snapshot.ts'
-import {
-  cancel,
-  claim,
-  fail,
-  lose,
-  mark,
-  release,
-  sendOnceMore,
-  succeed,
-  supersede,
-} from '../core/transitions.ts'
+import { lose } from '../core/settling.ts'
 import type { Deps, Sent } from '../ports.ts'
-import { authorize } from './authorize.ts'
+import { evaluate } from './evaluate.ts'
+import { replaceRequest } from './open-request.ts'
 
 type ExecuteDeps = Deps & { readonly owner: string }
+/** `began`: since when people, policy and key are being looked at (epoch ms). */
+type CallDeps = Deps & { readonly began: number }
 
 /** Between the mark and the bytes there is nothing slow: after this long the process was asleep, and does not send. */
 const MARK_GOOD_FOR = 5_000
+/** After this long the process was asleep as well, and what allowed the call may not be so any more. */
+const FOUND_GOOD_FOR = 180_000
 const PAUSE_BEFORE_SECOND_SEND = 1_000
 /** CipherTrust may answer a read from a copy that is a little behind its own write. */
 const READ_BACK_AFTER = [0, 1_000, 2_000] as const
+const SLACK_SILENT: Fault = { kind: 'slack_silent', outcome: 'not_sent' }
 
 /**
  * Carries an approved request out: claim, evaluate again, read, mark, one POST, read the answer, read back. Throws
  * StoreConflict when somebody else moved the request on; nothing is sent then.
  */
 export async function execute(deps: ExecuteDeps, approved: RequestIn<'approved'>): Promise<void> {
-  const claimed = claim(approved, deps.owner, deps.now())
+  const began = deps.now()
+  const claimed = claim(approved, deps.owner, began)
   await deps.ledger.commit(claimed)
   const request = claimed.to
-  const standing = await authorize(deps, request.requester)
-  if (!standing.ok) return deps.ledger.commit(cancel(request, standing.refusal, deps.now()))
+  const evaluated = await evaluate(deps, request)
+  if (evaluated === 'unknown') return giveBack(deps, request, SLACK_SILENT)
+  if (evaluated !== 'may') return deps.ledger.commit(cancel(request, evaluated.refusal, deps.now()))
   try {
-    await compareAndCall(deps, request)
+    await compareAndCall({ ...deps, began: began.getTime() }, request)
   } catch (error) {
     await giveBack(deps, request, faultOf(error))
   }
 }
 
 /** Everything before the mark may throw a CipherTrustFault; nothing was sent then. After it, nothing throws one. */
-async function compareAndCall(deps: ExecuteDeps, request: RequestIn<'executing'>): Promise<void> {
-  const key = await deps.ciphertrust.read(request.key.id)
-  if (!key) return deps.ledger.commit(cancel(request, 'key_not_found', deps.now()))
-  if (key.gone) return deps.ledger.commit(cancel(request, 'key_gone', deps.now()))
-  if (inEffect(request.operation, key)) return deps.ledger.commit(succeed(request, key, deps.now()))
-  const refusal = ineligible(request.operation, key)
-  if (refusal) return deps.ledger.commit(cancel(request, refusal, deps.now()))
-  const changes = changesBetween(request.key, key)
-  if (changes.length > 0) return deps.ledger.commit(supersede(request, changes, deps.now()))
-  await markAndSend(deps, request, key, await deps.ciphertrust.prepare())
+async function compareAndCall(deps: CallDeps, request: RequestIn<'executing'>): Promise<void> {
+  const found = compare(request, await deps.ciphertrust.read(request.key.id))
+  switch (found.is) {
+    case 'unfit':
+      return deps.ledger.commit(cancel(request, found.why, deps.now()))
+    case 'in_effect':
+      return deps.ledger.commit(succeed(request, found.key, deps.now()))
+    case 'changed':
+      return deps.ledger.commit(...replaceRequest(deps, request, found))
+    case 'as_asked':
+      return markAndSend(deps, request, found.key, await deps.ciphertrust.prepare())
+  }
 }
 
 /** No longer than a minute between two tries: the approval is good for 15. */
@@ -63,7 +65,7 @@ export function giveBack(deps: Deps, request: RequestIn<'executing'>, fault: Fau
 }
 
 async function markAndSend(
-  deps: ExecuteDeps,
+  deps: CallDeps,
   request: RequestIn<'executing'>,
   before: Key,
   account: string,
@@ -78,14 +80,18 @@ async function markAndSend(
   }
 }
 
-function sendInTime(deps: ExecuteDeps, calling: RequestIn<'calling'>): Promise<Sent> {
-  if (deps.now().getTime() - calling.calledAt > MARK_GOOD_FOR)
+function sendInTime(deps: CallDeps, calling: RequestIn<'calling'>): Promise<Sent> {
+  if (deps.now().getTime() - calling.calledAt > MARK_GOOD_FOR || isOutdated(deps))
     throw new CipherTrustFault({ kind: 'late', outcome: 'not_sent' })
   return deps.ciphertrust.send(calling.operation, calling.key.id)
 }
 
+function isOutdated({ now, began }: CallDeps): boolean {
+  return now().getTime() - began > FOUND_GOOD_FOR
+}
+
 /** Success needs both: the answer says so, and reading the key says so. */
-async function readAnswer(deps: ExecuteDeps, calling: RequestIn<'calling'>, sent: Sent): Promise<void> {
+async function readAnswer(deps: CallDeps, calling: RequestIn<'calling'>, sent: Sent): Promise<void> {
   const { flag } = OPERATIONS[calling.operation]
   const disagrees = { kind: 'flag_disagrees', outcome: 'unknown', status: sent.status } as const
   if (sent.rotation.on !== flag) return deps.ledger.commit(lose(calling, disagrees, deps.now()))
@@ -99,7 +105,7 @@ async function readAnswer(deps: ExecuteDeps, calling: RequestIn<'calling'>, sent
 }
 
 /** A read that fails says nothing about the write: it is the same as one that disagrees. */
-async function readBack(deps: ExecuteDeps, calling: RequestIn<'calling'>): Promise<Key['rotation'] | null> {
+async function readBack(deps: CallDeps, calling: RequestIn<'calling'>): Promise<Key['rotation'] | null> {
   try {
     return await deps.ciphertrust.readRotation(calling.key.id)
   } catch (error) {
@@ -108,7 +114,7 @@ async function readBack(deps: ExecuteDeps, calling: RequestIn<'calling'>): Promi
   }
 }
 
-async function afterFault(deps: ExecuteDeps, calling: RequestIn<'calling'>, fault: Fault): Promise<void> {
+async function afterFault(deps: CallDeps, calling: RequestIn<'calling'>, fault: Fault): Promise<void> {
   switch (fault.outcome) {
     case 'not_done':
       return deps.ledger.commit(fail(calling, fault, deps.now()))
@@ -120,8 +126,8 @@ async function afterFault(deps: ExecuteDeps, calling: RequestIn<'calling'>, faul
 }
 
 /** Certainly not sent: one more try with a new mark, if a token can be had; a second such fault is final. */
-async function sendAgain(deps: ExecuteDeps, calling: RequestIn<'calling'>, fault: Fault): Promise<void> {
-  if (calling.attempt === 2) return deps.ledger.commit(fail(calling, fault, deps.now()))
+async function sendAgain(deps: CallDeps, calling: RequestIn<'calling'>, fault: Fault): Promise<void> {
+  if (calling.attempt === 2 || isOutdated(deps)) return deps.ledger.commit(fail(calling, fault, deps.now()))
   await deps.sleep(PAUSE_BEFORE_SECOND_SEND)
   let account: string
   try {

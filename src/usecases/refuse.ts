@@ -3,7 +3,7 @@ import type { Refusal } from '../core/refusal.ts'
 import type { RefusalFacts, Refused } from '../core/reply.ts'
 import type { Ledger } from '../ports.ts'
 
-/** A command on its way through: where it came from, and what the audit log calls it. */
+/** What somebody wants, on its way through: where it came from, and what the audit log calls it. */
 export interface Asker {
   readonly person: PersonId
   readonly input: InputId
@@ -19,9 +19,13 @@ export async function refuse(
   facts: RefusalFacts = {},
 ): Promise<Refused> {
   const { person, input, channel, command } = asker
-  const fault = facts.fault ? { fault: facts.fault } : {}
-  const arn = facts.key ? { arn: facts.key.arn } : {}
+  const key = facts.key ?? facts.request?.key
+  const about = {
+    ...(facts.fault ? { fault: facts.fault } : {}),
+    ...(key ? { arn: key.arn } : {}),
+    ...(facts.request ? { request: facts.request.id } : {}),
+  }
   const reply = { kind: 'refused', refusal, ...facts } as const
-  await ledger.refuse(person, { command, refusal, input, channel, ...fault, ...arn }, reply)
+  await ledger.refuse(person, { command, refusal, input, channel, ...about }, reply)
   return reply
 }

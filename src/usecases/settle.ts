@@ -1,29 +1,20 @@
-import { CipherTrustFault } from '../core/fault.ts'
-import { OPERATIONS } from '../core/operations.ts'
-import type { RequestIn } from '../core/request.ts'
-import { fail, readAgain, SETTLING_FOR, succeed, type Transition } from '../core/transitions.ts'
+import type { Actor } from '../core/deciding.ts'
+import type { Reply } from '../core/reply.ts'
+import { settle as judge } from '../core/settling.ts'
 import type { Deps } from '../ports.ts'
+import { moveOn, type Named, type RequestReads } from './move-on.ts'
+import type { Asker } from './refuse.ts'
 
-/** As many reads as come due in that time: a clock that jumps ahead proves nothing. */
-const READS_THAT_PROVE = 12
-
-/** Reads once to find out what became of a call whose answer was lost. Nothing is ever sent again from here. */
-export async function settle(deps: Deps, request: RequestIn<'unconfirmed'>): Promise<void> {
-  await deps.ledger.commit(await judge(deps, request))
-}
-
-async function judge(deps: Deps, request: RequestIn<'unconfirmed'>): Promise<Transition> {
-  try {
-    const rotation = await deps.ciphertrust.readRotation(request.key.id)
-    const at = deps.now()
-    const key = { ...request.before, rotation }
-    if (rotation.on === OPERATIONS[request.operation].flag) return succeed(request, key, at)
-    const proven = at.getTime() - request.calledAt >= SETTLING_FOR && request.reads >= READS_THAT_PROVE
-    return proven
-      ? fail(request, { ...request.fault, outcome: 'not_done' }, at)
-      : readAgain(request, { key }, at)
-  } catch (error) {
-    if (!(error instanceof CipherTrustFault)) throw error
-    return readAgain(request, { fault: error.fault }, deps.now())
-  }
+/** Somebody looked into AWS, and says whether the call that nobody can read about was carried out. */
+export function settle(
+  deps: Deps & { readonly reads: RequestReads },
+  asker: Asker,
+  actor: Actor,
+  named: Named & { readonly on: boolean },
+): Promise<Reply> {
+  const testimony = { on: named.on, input: asker.input }
+  return moveOn(deps, asker, named, {
+    judge: (stored, at) => judge(stored, testimony, actor, at),
+    reply: (settled) => ({ kind: 'settled', request: settled }),
+  })
 }

@@ -60,7 +60,12 @@ export const layers: readonly Layer[] = [
   { name: 'store', path: 'src/store/', layers: ['core', 'ports'], packages: ['zod', 'node:*'] },
   { name: 'jobs', path: 'src/jobs/', layers: ['core', 'ports'], packages: [timersModule], timers: true },
   { name: 'health', path: 'src/health.ts', layers: ['core', 'ports'], packages: ['node:http'] },
-  { name: 'config', path: 'src/', layers: ['core', 'ports'], packages: ['pino', 'yaml', 'zod', 'node:*'] },
+  {
+    name: 'config',
+    path: 'src/',
+    layers: ['core', 'ports'],
+    packages: ['ms', 'pino', 'yaml', 'zod', 'node:*'],
+  },
   {
     name: 'app',
     path: 'src/app.ts',

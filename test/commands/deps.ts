@@ -31,6 +31,7 @@ export function closedDeps(open: Partial<CommandDeps> = {}) {
       redrawCard: shut('redrawCard'),
       postLine: shut('postLine'),
       tellRequester: shut('tellRequester'),
+      postOutcome: shut('postOutcome'),
       answer: shut('answer'),
     },
     ledger: {
@@ -43,6 +44,9 @@ export function closedDeps(open: Partial<CommandDeps> = {}) {
       requestOfInput: async () => null,
       lastRequestOn: async () => null,
       openRequestOn: async () => null,
+      request: async () => null,
+      cardOf: async () => null,
+      requests: async () => [],
     },
     ...open,
   }

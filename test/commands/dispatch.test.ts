@@ -4,7 +4,7 @@ import { COMMANDS } from '../../src/commands/registry.ts'
 import { PersonId } from '../../src/core/ids.ts'
 import type { Refusal } from '../../src/core/refusal.ts'
 import type { People } from '../../src/ports.ts'
-import { ANN, AUDIT, aKey, anInputId, BOB, ONCALL, policy } from '../builders.ts'
+import { AUDIT, aKey, anInputId, BOB, SAM, twoPersons } from '../builders.ts'
 import { closedDeps, typed } from './deps.ts'
 
 const STRANGER = PersonId.parse('U0STRANGER')
@@ -53,7 +53,8 @@ describe('dispatch', () => {
     })
   })
 
-  it.each(['rotate', 'rotate @', 'rotate a b', 'rotate alias/x', 'show @'])(
+  const lines = ['rotate', 'rotate @', 'rotate a b', 'rotate alias/x', 'show @', 'requests', 'requests x']
+  it.each([...lines, 'approve', 'approve R-7K2M9QXD', 'deny R-7K2M9QXD because no', 'withdraw R-7K2M9QXD'])(
     'refuses a stranger before it reads what %j says',
     async (text) => {
       const { deps, refusals } = closedDeps({ people: refusing('foreign') })
@@ -71,6 +72,13 @@ describe('dispatch', () => {
         refused: { command: 'show', refusal: 'not_allowed', input: anInputId(1), channel: AUDIT },
       },
     ])
+  })
+
+  it('lets an approver in, but not among those who ask', async () => {
+    const { deps, refusals } = closedDeps({ policy: twoPersons })
+    expect(await dispatch(deps, typed('rotate alias/x', SAM))).toMatchObject({ refusal: 'not_allowed' })
+    expect(await dispatch(deps, typed('requests', SAM))).toMatchObject({ kind: 'requests' })
+    expect(refusals).toMatchObject([{ by: SAM, refused: { command: 'rotate' } }])
   })
 
   it('knows people by the id that Slack gives them across workspaces', async () => {
@@ -115,55 +123,5 @@ describe('dispatch', () => {
     )
     expect(asked).toEqual([{ by: 'alias', alias: 'alias/payments' }])
     expect(reply).toEqual({ kind: 'key', key: aKey(), ineligible: null, last: null })
-  })
-})
-
-describe('whoami', () => {
-  it('names the person where the policy does', async () => {
-    const reply = await dispatch(closedDeps().deps, typed('whoami'))
-    expect(reply).toMatchObject({
-      kind: 'facts',
-      facts: [
-        ['Your id', ANN],
-        ['Because', expect.stringContaining('you')],
-        ['Approval', expect.any(String)],
-      ],
-    })
-  })
-
-  it('names the group that lets them', async () => {
-    const people: People = {
-      identify: async (person) => ({ ok: true, person, name: 'ann' }),
-      members: async () => [ANN],
-    }
-    const { deps } = closedDeps({ people, policy: { ...policy, requesters: [ONCALL] } })
-    expect(JSON.stringify(await dispatch(deps, typed('whoami')))).toContain(ONCALL)
-  })
-
-  it('gives the id to somebody who is not on the list, without an entry: nothing was attempted', async () => {
-    const { deps, refusals } = closedDeps()
-    expect(await dispatch(deps, typed('whoami', STRANGER))).toEqual({
-      kind: 'facts',
-      title: 'You may not ask for key rotation yet.',
-      facts: [
-        ['Your id', STRANGER],
-        ['To be added', expect.stringContaining('policy.yml')],
-      ],
-    })
-    expect(refusals).toEqual([])
-  })
-
-  it.each<Refusal>(['guest', 'foreign', 'deactivated', 'bot'])(
-    'refuses %s without an entry',
-    async (refusal) => {
-      const { deps, refusals } = closedDeps({ people: refusing(refusal) })
-      expect(await dispatch(deps, typed('whoami', STRANGER))).toEqual({ kind: 'refused', refusal })
-      expect(refusals).toEqual([])
-    },
-  )
-
-  it('refuses when Slack does not say who is in the group', async () => {
-    const { deps } = closedDeps({ policy: { ...policy, requesters: [ONCALL] } })
-    expect(await dispatch(deps, typed('whoami'))).toEqual({ kind: 'refused', refusal: 'identity_unknown' })
   })
 })

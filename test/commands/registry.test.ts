@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { doingOf } from '../../src/commands/dispatch.ts'
 import { COMMANDS } from '../../src/commands/registry.ts'
 
 describe('COMMANDS', () => {
@@ -14,11 +15,49 @@ describe('COMMANDS', () => {
     },
   )
 
-  it('stores what may change something, and nothing else', () => {
-    expect(COMMANDS.filter(({ changes }) => changes).map(({ name }) => name)).toEqual(['rotate'])
+  it('is open to everybody for help and whoami alone', () => {
+    const open = COMMANDS.filter(({ roles }) => roles === null)
+    expect(open.map(({ name }) => name)).toEqual(['whoami', 'help'])
   })
 
-  it('is open to everybody for help and whoami alone', () => {
-    expect(COMMANDS.filter(({ open }) => open).map(({ name }) => name)).toEqual(['whoami', 'help'])
+  it('lets nobody ask but those who may, and lets everybody of the policy into the rest', () => {
+    const everybody = ['requesters', 'approvers', 'admins']
+    expect(COMMANDS.map(({ name, roles }) => [name, roles])).toEqual([
+      ['rotate', ['requesters']],
+      ...['show', 'requests', 'approve', 'deny', 'withdraw'].map((name) => [name, everybody]),
+      ['whoami', null],
+      ['help', null],
+    ])
+  })
+})
+
+describe('what a line does', () => {
+  it.each([
+    ['rotate alias/x', 'changes'],
+    ['rotate', 'changes'],
+    ['show alias/x', 'reads'],
+    ['requests all', 'reads'],
+    ['approve R-7K2M9QXD', 'opens a form'],
+    ['approve R-7K2M9QXD because it is fine', 'opens a form'],
+    ['deny R-7K2M9QXD', 'opens a form'],
+    ['deny R-7K2M9QXD because', 'opens a form'],
+    ['deny R-7K2M9QXD because of the freeze', 'changes'],
+    ['DENY r-7k2m9qxd BECAUSE of the freeze', 'changes'],
+    ['deny because of the freeze', 'changes'],
+    ['withdraw R-7K2M9QXD', 'changes'],
+    ['whoami', 'reads'],
+    ['help', 'reads'],
+    ['', 'reads'],
+    ['frobnicate alias/x', 'reads'],
+    ['constructor', 'reads'],
+  ])('%j: %s', (text, doing) => {
+    expect(doingOf(text)).toBe(doing)
+  })
+
+  it.each(COMMANDS.map(({ name }) => name))('is found out at once however long it is: %s', (name) => {
+    const start = performance.now()
+    doingOf(`${name} R-7K2M9QXD${' '.repeat(20_000)}because x`)
+    doingOf(`${name} R-7K2M9QXD${' \n'.repeat(20_000)}x`)
+    expect(performance.now() - start).toBeLessThan(500)
   })
 })

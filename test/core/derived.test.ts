@@ -1,50 +1,68 @@
 import { describe, expect, it } from 'vitest'
+import { withdraw } from '../../src/core/deciding.ts'
 import { tellingsOf, wakeUpsOf } from '../../src/core/derived.ts'
 import type { RequestEntry } from '../../src/core/entry.ts'
-import { cancel, expire, readAgain, release, sendOnceMore, supersede } from '../../src/core/transitions.ts'
-import { a, aKey, later, pathTo, UNREACHABLE } from '../builders.ts'
+import { ChannelId } from '../../src/core/ids.ts'
+import { ANN, AUDIT, anActor, anInputId, approvedBySam, as, BOB, later, ruled } from '../builders.ts'
+import { everyStep } from './every-step.ts'
 
-const at = later(300)
-const kinds = new Map<string, RequestEntry>(
-  [
-    ...pathTo.succeeded(),
-    ...pathTo.failed(),
-    ...pathTo.unconfirmed(),
-    release(a('executing'), at),
-    sendOnceMore(a('calling'), UNREACHABLE, at),
-    readAgain(a('unconfirmed'), { key: aKey() }, at),
-    supersede(a('executing'), [], at),
-    cancel(a('approved'), 'not_allowed', at),
-    expire(a('approved'), at),
-  ].map(({ entry }) => [entry.kind, entry]),
-)
+const ELSEWHERE = ChannelId.parse('C0ONCALL')
+const DIRECT = ChannelId.parse('D0ANN')
+/** One step of each kind; of approvals, a person's. */
+const byKind = new Map(everyStep.map(([, step]) => [step.entry.kind, step]))
+
+function told(kind: RequestEntry['kind'], askedIn: ChannelId) {
+  const step = byKind.get(kind)
+  return step && tellingsOf({ ...step, to: { ...step.to, askedIn } })
+}
 
 describe('tellingsOf', () => {
-  it.each<[string, string[]]>([
+  it.each<[RequestEntry['kind'], string[]]>([
     ['asked', ['line']],
-    ['approved', []],
+    ['approved', ['line']],
     ['claimed', []],
     ['released', []],
     ['calling', []],
     ['not_sent', []],
-    ['succeeded', ['line', 'dm']],
-    ['failed', ['line', 'dm']],
     ['unconfirmed', ['line']],
     ['read_again', []],
-    ['superseded', ['line', 'dm']],
-    ['cancelled', ['line', 'dm']],
-    ['expired', ['line', 'dm']],
-  ])('owes for %s: %j', (kind, tellings) => {
-    const entry = kinds.get(kind)
-    expect(entry && tellingsOf(entry)).toEqual(tellings)
+    ['person_asked', ['line']],
+  ])('owes for %s, which is no end: %j', (kind, tellings) => {
+    expect(told(kind, ELSEWHERE)).toEqual(tellings)
+  })
+
+  it.each<RequestEntry['kind']>([
+    ...(['succeeded', 'failed', 'superseded', 'cancelled', 'expired', 'denied'] as const),
+  ])('owes for %s a line, the requester a message, and the outcome where it was typed', (kind) => {
+    expect([told(kind, ELSEWHERE), told(kind, AUDIT), told(kind, DIRECT)]).toEqual([
+      ['line', 'dm', 'outcome'],
+      ['line', 'dm'],
+      ['line', 'dm'],
+    ])
+  })
+
+  it('knows every kind', () => {
+    expect(byKind.size).toBe(16)
+  })
+
+  it.each([
+    ['its requester, who knows', ANN, ['line', 'outcome']],
+    ['an admin', BOB, ['line', 'dm', 'outcome']],
+  ])('writes to the requester of a withdrawal unless it was theirs: by %s', (_, person, tellings) => {
+    const approved = as(approvedBySam().to, 'approved')
+    const actor = anActor(person, { admins: BOB })
+    const step = ruled(withdraw(approved, { input: anInputId(3) }, actor, later(60)))
+    expect(tellingsOf(step)).toEqual(tellings)
+  })
+
+  it('says nothing of an approval by the policy: the line before it said so', () => {
+    const byPolicy = everyStep.find(([name]) => name === 'approveByPolicy')?.[1]
+    expect(byPolicy && tellingsOf(byPolicy)).toEqual([])
   })
 })
 
 describe('wakeUpsOf', () => {
-  it.each([...pathTo.succeeded(), ...pathTo.unconfirmed()])(
-    'wakes card and request after $entry.kind',
-    (step) => {
-      expect(wakeUpsOf(step)).toEqual(['card:R-11111111', 'request:R-11111111'])
-    },
-  )
+  it.each(everyStep)('wakes card and request after %s', (_, step) => {
+    expect(wakeUpsOf(step)).toEqual(['card:R-11111111', 'request:R-11111111'])
+  })
 })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { claim, release } from '../../src/core/calling.ts'
+import { UNUSED_FOR } from '../../src/core/closing.ts'
 import { nextStep } from '../../src/core/next-step.ts'
-import { claim, release, UNUSED_FOR } from '../../src/core/transitions.ts'
-import { a, as, later, T0, UNREACHABLE } from '../builders.ts'
+import { askAPerson } from '../../src/core/settling.ts'
+import { a, approvedBySam, as, later, T0, UNREACHABLE, waiting } from '../builders.ts'
 
 const posted = { cardPosted: true }
 const unposted = { cardPosted: false }
@@ -15,6 +17,8 @@ function waitingUntil(seconds: number) {
 
 describe('nextStep', () => {
   const paused = waitingUntil(60)
+  const agreed = as(approvedBySam().to, 'approved')
+  const asked = askAPerson({ ...a('unconfirmed'), reads: 20 }, UNREACHABLE, later(100)).to
 
   it.each([
     ['carries out an approved request', a('approved'), 0, 'execute'],
@@ -24,7 +28,10 @@ describe('nextStep', () => {
     ['never calls again where a call may have been made', a('calling'), 60, 'lose'],
     ['reads when the next read is due', a('unconfirmed'), 62, 'read'],
     ['lets an approval expire that nobody used for 15 minutes', a('approved'), 900, 'expire'],
-    ['lets a request expire that nobody decided', a('requested'), 8 * 3_600, 'expire'],
+    ['lets a request expire that nobody decided', waiting(), 8 * 3_600, 'expire'],
+    ['counts the 15 minutes from the approval', agreed, 900, 'execute'],
+    ['lets the approval of a person expire too', agreed, 20 + 900, 'expire'],
+    ['reads on, far apart, once a person was asked', asked, 3_700, 'read'],
     ['leaves a request that succeeded', a('succeeded'), 0, 'nothing'],
     ['leaves a request that failed', a('failed'), 99_999, 'nothing'],
   ] as const)('%s', (_, request, seconds, expected) => {
@@ -32,7 +39,8 @@ describe('nextStep', () => {
   })
 
   it.each([
-    ['a decision, until the request expires', a('requested'), 0, a('requested').expiresAt],
+    ['a decision, until the request expires', waiting(), 8 * 3_600 - 0.001, waiting().expiresAt],
+    ['the hourly read, or for a person', asked, 3_699, later(3_700).getTime()],
     ['the pause after a fault', paused, 59, later(60).getTime()],
     ['the approval to go stale before the pause ends', waitingUntil(3_600), 59, stale],
     ['the next read', a('unconfirmed'), 61, later(62).getTime()],
@@ -44,6 +52,7 @@ describe('nextStep', () => {
     ['carries nothing out', a('approved'), 0, { do: 'wait', until: stale }],
     ['carries nothing out after a fault either', paused, 61, { do: 'wait', until: stale }],
     ['lets the approval expire', a('approved'), 900, { do: 'expire', request: a('approved') }],
+    ['lets a request expire', waiting(), 8 * 3_600, { do: 'expire', request: waiting() }],
     ['reads what became of a call', a('unconfirmed'), 62, { do: 'read', request: a('unconfirmed') }],
   ] as const)('%s while the card is not there', (_, request, seconds, expected) => {
     expect(nextStep(request, unposted, later(seconds))).toEqual(expected)

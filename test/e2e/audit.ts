@@ -16,14 +16,24 @@ const Body = z.looseObject({
   request: z.string().optional(),
   key: z.string().optional(),
   how: z.string().optional(),
+  follows: z.string().optional(),
+  why: z.string().optional(),
+  successor: z.string().optional(),
+  changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })).optional(),
   fault: Fault.optional(),
   inputs: z.array(RefusedInput).optional(),
 })
 
 export type AuditEntry = z.infer<typeof Body> & { readonly seq: number; readonly hash: string }
 
-/** What the bot tells in the thread; it notes all else in the log alone. */
-const TOLD = ['asked', 'succeeded', 'failed', 'unconfirmed', 'superseded', 'cancelled', 'expired']
+/** How a request may end. */
+const ENDS = ['succeeded', 'failed', 'denied', 'withdrawn', 'superseded', 'cancelled', 'expired']
+const TOLD = ['asked', 'approved', 'unconfirmed', 'person_asked', ...ENDS]
+
+/** What the bot tells in the thread; it notes all else in the log alone, as that a policy asks for no approval. */
+function isTold({ kind, by }: AuditEntry): boolean {
+  return TOLD.includes(kind) && by !== 'policy'
+}
 
 /** The audit log as it lies on disk, its chain computed again by what the docs say of it. Throws where it breaks. */
 export function auditOf({ database }: Stage): readonly AuditEntry[] {
@@ -98,7 +108,7 @@ export interface Outcome {
   readonly on: boolean
   readonly sent: number
   readonly committed: number
-  /** Direct messages about it. */
+  /** Direct messages about it to whoever asked. */
   readonly told: number
 }
 
@@ -107,7 +117,7 @@ export function outcomeOf(
   stage: Stage,
   seen: Observed,
   { id }: { readonly id: string },
-  kinds: readonly string[] = ['succeeded', 'failed', 'cancelled', 'superseded', 'expired'],
+  kinds: readonly string[] = ENDS,
 ): Promise<Outcome> {
   const complete = ({ last, thread, owed, witnessed }: Outcome) =>
     kinds.includes(last?.kind ?? '') && thread.length >= owed.length && witnessed
@@ -123,16 +133,16 @@ async function look(stage: Stage, seen: Observed, id: string): Promise<Outcome> 
     .flatMap(({ thread }) => thread)
     .map((line) => entries.find(({ hash }) => hash === line.metadata?.event_payload.hash))
     .filter((entry) => entry !== undefined)
-  const newest = entries.findLast(({ kind }) => TOLD.includes(kind))
+  const newest = entries.findLast(isTold)
   const card = cards.at(-1)
   const writes = (await seen.writes()).filter(({ path }) => path.includes(id))
-  const direct = await seen.transcript(last ? stage.slack.users.requester : stage.slack.channels.audit)
+  const direct = await seen.transcript(entries[0]?.by ?? stage.slack.users.requester)
   return {
     kinds: entries.map(({ kind }) => kind),
     last,
     cards: cards.length,
     thread: lines.map(({ kind }) => kind),
-    owed: entries.map(({ kind }) => kind).filter((kind) => TOLD.includes(kind)),
+    owed: entries.filter(isTold).map(({ kind }) => kind),
     witnessed: blockText(card, 'foot').includes(`#${newest?.seq} · ${newest?.hash.slice(0, 32)}`),
     shown: /: on\b/.test(blockText(card, 'rotation')),
     on: (await seen.key(id)).aws_param.KeyRotationEnabled,

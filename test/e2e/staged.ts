@@ -1,7 +1,13 @@
 import { afterAll } from 'vitest'
 import { generatedKeys } from '../../simulators/ciphertrust/generated-keys.ts'
 import { type Observed, observe } from '../../simulators/observed.ts'
-import { type Bot, type Stage, type StageOptions, setStage } from '../../simulators/stage.ts'
+import {
+  type Bot,
+  type Stage,
+  type StageOptions,
+  type StartOptions,
+  setStage,
+} from '../../simulators/stage.ts'
 
 export interface KeyName {
   readonly id: string
@@ -12,7 +18,7 @@ export interface Staged {
   readonly stage: Stage
   readonly seen: Observed
   /** Starts a bot on this stage; it is ended with the stage. */
-  start(): Promise<Bot>
+  start(options?: StartOptions): Promise<Bot>
   /** An eligible key that no other caller got. */
   freshKey(): KeyName
   close(): Promise<void>
@@ -32,8 +38,8 @@ export async function staged(options: StageOptions = {}): Promise<Staged> {
   return {
     stage,
     seen: observe(stage),
-    async start() {
-      const bot = await stage.startBot()
+    async start(start) {
+      const bot = await stage.startBot(start)
       bots.push(bot)
       return bot
     },

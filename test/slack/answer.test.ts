@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/commands/registry.ts'
 import { MessengerFault } from '../../src/ports.ts'
 import { createAnswer } from '../../src/slack/answer.ts'
-import { anInputId } from '../builders.ts'
 import { boltApp, post, slackForTest, type } from '../simulators/slack/harness.ts'
 import {
   callsTo,
@@ -25,10 +24,8 @@ async function answerForTest() {
   const responseUrl = await responseUrlOf(slack)
   const { log, lines } = keptLog()
   const input = {
-    id: anInputId(1),
     by: person(slack.users.requester),
     channel: channel(slack.channels.audit),
-    text: 'help',
     responseUrl,
   }
   const answer = createAnswer({ interactive: client(slack), command: '/cckm', log, now })
@@ -80,23 +77,45 @@ describe('answer', () => {
     expect(JSON.stringify(lines)).not.toContain('secret')
   })
 
+  it.each(['user_not_in_channel', 'not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action'])(
+    'comes directly when nothing can be shown where it was typed: %s',
+    async (kind) => {
+      const { slack, answer, input } = await answerForTest()
+      await fault(slack, 'chat.postEphemeral', kind)
+      await answer({ responseUrl: await nobodyAt('/') })
+      expect(await transcript(slack, input.by)).toMatchObject([
+        { blocks: [{ block_id: 'about' }, { block_id: 'commands' }] },
+      ])
+      expect(await transcript(slack)).toEqual([])
+    },
+  )
+
+  it('comes directly when the channel was archived meanwhile', async () => {
+    const { slack, answer, input } = await answerForTest()
+    await change(slack, { channel: { id: input.channel, set: { is_archived: true } } })
+    await answer({ responseUrl: await nobodyAt('/') })
+    expect(await transcript(slack, input.by)).toHaveLength(1)
+  })
+
   it.each([
     ['429', { reason: 'rate_limited', retryAfterMs: 1_000 }],
     ['500', { reason: 'unknown' }],
-    ['user_not_in_channel', { reason: 'refused' }],
-  ])('throws a MessengerFault when neither way is open: %s', async (kind, expected) => {
-    const { slack, answer } = await answerForTest()
+    ['invalid_blocks', { reason: 'refused' }],
+  ])('throws a MessengerFault, and writes nobody, when Slack says another no: %s', async (kind, expected) => {
+    const { slack, answer, input } = await answerForTest()
     await fault(slack, 'chat.postEphemeral', kind)
     const failed = answer({ responseUrl: await nobodyAt('/') })
     await expect(failed).rejects.toBeInstanceOf(MessengerFault)
     await expect(failed).rejects.toMatchObject(expected)
+    expect(await transcript(slack, input.by)).toEqual([])
   })
 
-  it('throws when the channel is archived and the response_url is over', async () => {
-    const { slack, answer, input } = await answerForTest()
-    await change(slack, { channel: { id: input.channel, set: { is_archived: true } } })
-    await expect(answer({ responseUrl: await nobodyAt('/') })).rejects.toMatchObject({
-      reason: 'unusable_channel',
-    })
+  it('throws a MessengerFault when not even a direct message comes through', async () => {
+    const { slack, answer } = await answerForTest()
+    await fault(slack, 'chat.postEphemeral', 'user_not_in_channel')
+    await fault(slack, 'chat.postMessage', 'cannot_dm_bot')
+    const failed = answer({ responseUrl: await nobodyAt('/') })
+    await expect(failed).rejects.toBeInstanceOf(MessengerFault)
+    await expect(failed).rejects.toMatchObject({ reason: 'refused' })
   })
 })

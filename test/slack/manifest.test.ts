@@ -40,6 +40,25 @@ describe('manifest', () => {
     expect(JSON.stringify(made)).not.toMatch(/url/i)
   })
 
+  it('lets buttons be pressed and forms be submitted', () => {
+    expect(made.settings.interactivity).toEqual({ is_enabled: true })
+  })
+
+  it('asks for the scopes that have a reason, and for no other', () => {
+    expect(made.oauth_config.scopes.bot).toEqual([
+      'channels:history',
+      'channels:read',
+      'chat:write',
+      'commands',
+      'groups:history',
+      'groups:read',
+      'im:history',
+      'im:write',
+      'usergroups:read',
+      'users:read',
+    ])
+  })
+
   it('has what is typed escaped, since the commands unescape it', () => {
     expect(made.features.slash_commands).toMatchObject([{ should_escape: true }])
   })

@@ -1,43 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { ChainedRequestEntry } from '../../src/core/delivery.ts'
-import { MessageTs } from '../../src/core/ids.ts'
 import type { Request } from '../../src/core/request.ts'
-import { ask } from '../../src/core/transitions.ts'
-import { MessengerFault } from '../../src/ports.ts'
-import { createMessenger } from '../../src/slack/messenger.ts'
-import { a, anAsking, aRequestId, T0 } from '../builders.ts'
-import { slackForTest } from '../simulators/slack/harness.ts'
-import { callsTo, change, channel, client, fault, keptLog, now, person, transcript } from './harness.ts'
-
-const GONE = MessageTs.parse('1.000001')
-const HASH = 'abcdef0123456789'.repeat(4)
-const NEW = { look: false }
-const LOOK = { look: true }
-
-async function messengerForTest(options: { readonly us?: string } = {}) {
-  const slack = await slackForTest()
-  const { log, lines } = keptLog()
-  const interactive = client(slack)
-  const botId = options.us ?? (await interactive.auth.test()).bot_id ?? ''
-  const posts = client(slack)
-  const messenger = createMessenger({ posts, interactive, us: { botId }, command: '/cckm', log, now })
-  const audit = channel(slack.channels.audit)
-  const people = { channel: audit, requester: person(slack.users.requester) }
-  // History is read from a minute before the asking on, so this request is asked now.
-  const request: Request = { ...a('approved', people), askedAt: Date.now() }
-  const { entry: asked } = ask(anAsking(people), T0)
-  const entry: ChainedRequestEntry = { seq: 1, hash: HASH, entry: asked }
-  return { slack, messenger, posts, lines, request, entry, audit }
-}
-
-async function faultOf(call: Promise<unknown>) {
-  const error = await call.then(
-    () => 'no fault',
-    (error: unknown) => error,
-  )
-  if (!(error instanceof MessengerFault)) throw new Error('expected a MessengerFault', { cause: error })
-  return { reason: error.reason, retryAfterMs: error.retryAfterMs }
-}
+import { a, aRequestId, HUNG_UP, T0, waiting } from '../builders.ts'
+import { callsTo, change, channel, fault, transcript } from './harness.ts'
+import { faultOf, GONE, HASH, LOOK, messengerForTest, NEW } from './messenger-for-test.ts'
 
 describe('usable', () => {
   it.each<[string, object, boolean]>([
@@ -73,39 +38,47 @@ describe('usable', () => {
 describe('postCard', () => {
   it('posts the card with the request in its metadata', async () => {
     const { slack, messenger, request } = await messengerForTest()
-    const ts = await messenger.postCard({ request, newest: null }, NEW)
+    const ts = await messenger.postCard({ request, newest: null, replaces: false }, NEW)
     expect(await transcript(slack)).toMatchObject([
       { ts, metadata: { event_type: 'cckm_card', event_payload: { request: request.id } } },
     ])
   })
 
+  it('mentions those who may approve under the policy', async () => {
+    const { slack, messenger, request } = await messengerForTest()
+    const { channel, requester, askedAt } = request
+    const asking = { ...waiting({ channel, requester }), askedAt }
+    await messenger.postCard({ request: asking, newest: null, replaces: false }, NEW)
+    expect(JSON.stringify(await transcript(slack))).toContain(slack.groups.security)
+  })
+
   it('does not look when there was no try before', async () => {
     const { slack, messenger, request } = await messengerForTest()
-    await messenger.postCard({ request, newest: null }, NEW)
+    await messenger.postCard({ request, newest: null, replaces: false }, NEW)
     expect(await callsTo(slack, 'conversations.history')).toEqual([])
   })
 
   it('finds the card of a try whose answer was lost', async () => {
     const { slack, messenger, request } = await messengerForTest()
     await fault(slack, 'chat.postMessage', 'drop_after_commit')
-    expect(await faultOf(messenger.postCard({ request, newest: null }, NEW))).toMatchObject({
+    expect(await faultOf(messenger.postCard({ request, newest: null, replaces: false }, NEW))).toMatchObject({
       reason: 'unknown',
     })
-    const ts = await messenger.postCard({ request, newest: null }, LOOK)
+    const ts = await messenger.postCard({ request, newest: null, replaces: false }, LOOK)
     expect((await transcript(slack)).map((item) => item.ts)).toEqual([ts])
   })
 
   it('posts when it looked and found none', async () => {
     const { slack, messenger, request } = await messengerForTest()
-    await messenger.postCard({ request, newest: null }, LOOK)
+    await messenger.postCard({ request, newest: null, replaces: false }, LOOK)
     expect(await transcript(slack)).toHaveLength(1)
   })
 
   it('does not take the card of another request for its own', async () => {
     const { slack, messenger, request } = await messengerForTest()
     const other = { ...request, id: aRequestId(2) }
-    await messenger.postCard({ request: other, newest: null }, NEW)
-    await messenger.postCard({ request, newest: null }, LOOK)
+    await messenger.postCard({ request: other, newest: null, replaces: false }, NEW)
+    await messenger.postCard({ request, newest: null, replaces: false }, LOOK)
     expect(await transcript(slack)).toHaveLength(2)
   })
 
@@ -113,7 +86,7 @@ describe('postCard', () => {
     const { slack, messenger, posts, request, audit } = await messengerForTest({ us: 'B0US' })
     const metadata = { event_type: 'cckm_card', event_payload: { request: request.id } }
     const { ts: forged } = await posts.chat.postMessage({ channel: audit, text: 'forged', metadata })
-    const ts = await messenger.postCard({ request, newest: null }, LOOK)
+    const ts = await messenger.postCard({ request, newest: null, replaces: false }, LOOK)
     expect(ts).not.toBe(forged)
     expect(await transcript(slack)).toHaveLength(2)
   })
@@ -122,10 +95,10 @@ describe('postCard', () => {
 describe('redrawCard', () => {
   it('draws the card anew and keeps its metadata', async () => {
     const { slack, messenger, request } = await messengerForTest()
-    const ts = await messenger.postCard({ request, newest: null }, NEW)
+    const ts = await messenger.postCard({ request, newest: null, replaces: false }, NEW)
     const [before] = await transcript(slack)
     const expired: Request = { ...a('requested'), ...request, state: 'expired', endedAt: T0.getTime() }
-    await messenger.redrawCard({ request: expired, newest: null }, ts)
+    await messenger.redrawCard({ request: expired, newest: null, replaces: false }, ts)
     const [after] = await transcript(slack)
     expect(after).toMatchObject({ ts, edits: 1, metadata: before?.metadata })
     expect(after?.text).not.toBe(before?.text)
@@ -133,7 +106,9 @@ describe('redrawCard', () => {
 
   it('says that the card is gone', async () => {
     const { messenger, request } = await messengerForTest()
-    expect(await faultOf(messenger.redrawCard({ request, newest: null }, GONE))).toMatchObject({
+    expect(
+      await faultOf(messenger.redrawCard({ request, newest: null, replaces: false }, GONE)),
+    ).toMatchObject({
       reason: 'gone',
     })
   })
@@ -142,7 +117,7 @@ describe('redrawCard', () => {
 describe('postLine', () => {
   it("posts into the card's thread, with the entry's whole hash in its metadata", async () => {
     const { slack, messenger, request, entry } = await messengerForTest()
-    const card = await messenger.postCard({ request, newest: null }, NEW)
+    const card = await messenger.postCard({ request, newest: null, replaces: false }, NEW)
     const ts = await messenger.postLine({ request, entry }, card, NEW)
     expect(await transcript(slack)).toMatchObject([
       {
@@ -157,9 +132,19 @@ describe('postLine', () => {
     ])
   })
 
+  it('mentions those who may say what became of a call', async () => {
+    const { slack, messenger, request, entry } = await messengerForTest()
+    const card = await messenger.postCard({ request, newest: null, replaces: false }, NEW)
+    const { v, at } = entry.entry
+    const asking = { v, at, request: request.id, kind: 'person_asked', fault: HUNG_UP } as const
+    await messenger.postLine({ request, entry: { ...entry, entry: asking } }, card, NEW)
+    const [posted] = await transcript(slack)
+    expect(JSON.stringify(posted?.thread)).toContain(slack.groups.security)
+  })
+
   it('finds the line of a try whose answer was lost, and another one not', async () => {
     const { slack, messenger, request, entry } = await messengerForTest()
-    const card = await messenger.postCard({ request, newest: null }, NEW)
+    const card = await messenger.postCard({ request, newest: null, replaces: false }, NEW)
     await fault(slack, 'chat.postMessage', 'drop_after_commit')
     await faultOf(messenger.postLine({ request, entry }, card, NEW))
     const ts = await messenger.postLine({ request, entry }, card, LOOK)
@@ -193,7 +178,9 @@ describe('what Slack says to a post', () => {
   ])('comes back as a fault: %s', async (kind, expected, more) => {
     const { slack, messenger, request } = await messengerForTest()
     await fault(slack, 'chat.postMessage', kind, more)
-    expect(await faultOf(messenger.postCard({ request, newest: null }, NEW))).toMatchObject(expected)
+    expect(await faultOf(messenger.postCard({ request, newest: null, replaces: false }, NEW))).toMatchObject(
+      expected,
+    )
     expect(await callsTo(slack, 'chat.postMessage')).toHaveLength(1)
   })
 
@@ -202,48 +189,11 @@ describe('what Slack says to a post', () => {
     async (kind) => {
       const { slack, messenger, request } = await messengerForTest()
       await fault(slack, 'chat.update', kind)
-      expect(await faultOf(messenger.redrawCard({ request, newest: null }, GONE))).toMatchObject({
+      expect(
+        await faultOf(messenger.redrawCard({ request, newest: null, replaces: false }, GONE)),
+      ).toMatchObject({
         reason: 'gone',
       })
     },
   )
-})
-
-describe('tellRequester', () => {
-  it('writes to the requester, with a link to the card', async () => {
-    const { slack, messenger, request, entry } = await messengerForTest()
-    const card = await messenger.postCard({ request, newest: null }, NEW)
-    const ts = await messenger.tellRequester({ request, entry }, card)
-    const told = await transcript(slack, slack.users.requester)
-    expect(told).toMatchObject([{ ts }])
-    expect(JSON.stringify(told)).toContain(`/archives/${request.channel}/p${card.replace('.', '')}`)
-  })
-
-  it('writes without a link when the card is gone, or there never was one', async () => {
-    const { slack, messenger, request, entry } = await messengerForTest()
-    await messenger.tellRequester({ request, entry }, GONE)
-    await messenger.tellRequester({ request, entry }, null)
-    const told = await transcript(slack, slack.users.requester)
-    expect(told).toHaveLength(2)
-    expect(JSON.stringify(told)).not.toContain('/archives/')
-  })
-
-  it('gives up on a requester who left, and notes it', async () => {
-    const { slack, messenger, request, entry, lines } = await messengerForTest()
-    await change(slack, { user: { id: request.requester, set: { deleted: true } } })
-    expect(await messenger.tellRequester({ request, entry }, null)).toBeNull()
-    expect(lines).toMatchObject([
-      { level: 'warn', fields: { requestId: request.id, refused: 'user_disabled' } },
-    ])
-  })
-
-  it.each([
-    ['429', 'rate_limited'],
-    ['500', 'unknown'],
-  ])('does not give up for %s', async (kind, reason) => {
-    const { slack, messenger, request, entry, lines } = await messengerForTest()
-    await fault(slack, 'chat.postMessage', kind)
-    expect(await faultOf(messenger.tellRequester({ request, entry }, null))).toMatchObject({ reason })
-    expect(lines).toEqual([])
-  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aRequestId, CARD_TS, pathTo } from '../builders.ts'
+import { AUDIT, aRequestId, CARD_TS, pathTo } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
 
 const ID = aRequestId(1)
@@ -14,11 +14,12 @@ describe('delivery', () => {
   it('is the request, its card, and what is owed in order', async () => {
     const { deliveries, request } = await succeeded()
     const delivery = await deliveries.delivery(ID)
-    expect(delivery).toMatchObject({ request, card: { ts: null, drawn: 0, givenUp: false } })
+    expect(delivery).toMatchObject({ request, card: { ts: null, drawn: 0, givenUp: false, lost: 0 } })
     expect(delivery?.owed.map(({ telling, entry }) => [telling, entry.entry.kind, entry.seq])).toEqual([
       ['line', 'asked', 1],
       ['line', 'succeeded', 5],
       ['dm', 'succeeded', 5],
+      ['outcome', 'succeeded', 5],
     ])
   })
 
@@ -39,7 +40,7 @@ describe('delivery', () => {
     const { deliveries } = await succeeded()
     await deliveries.messagePosted(1, CARD_TS)
     await deliveries.messagePosted(3, null)
-    expect((await deliveries.delivery(ID))?.owed.map(({ id }) => id)).toEqual([2])
+    expect((await deliveries.delivery(ID))?.owed.map(({ id }) => id)).toEqual([2, 4])
   })
 
   it('is nothing for a request that is not there', async () => {
@@ -61,8 +62,10 @@ describe('a card', () => {
     const { deliveries, store, rows, subjects } = await succeeded()
     await rows('DELETE FROM jobs')
     await deliveries.cardPosted(ID, CARD_TS, 5)
-    expect((await deliveries.delivery(ID))?.card).toEqual({ ts: CARD_TS, drawn: 5, givenUp: false })
-    expect(await store.requests.cardTs(ID)).toBe(CARD_TS)
+    expect((await deliveries.delivery(ID))?.card).toEqual({
+      ...{ ts: CARD_TS, drawn: 5, givenUp: false, lost: 0 },
+    })
+    expect(await store.requests.cardOf(ID)).toEqual({ channel: AUDIT, ts: CARD_TS })
     expect(await subjects()).toContain('request:R-11111111')
   })
 
@@ -71,8 +74,20 @@ describe('a card', () => {
     await deliveries.tryingCard(ID)
     await deliveries.cardPosted(ID, CARD_TS, 5)
     await deliveries.cardLost(ID)
-    expect(await store.requests.cardTs(ID)).toBeNull()
+    expect(await store.requests.cardOf(ID)).toBeNull()
     expect(await deliveries.tryingCard(ID)).toBe(0)
+  })
+
+  it('knows how often it was lost', async () => {
+    const { deliveries } = await succeeded()
+    const lost: unknown[] = []
+    for (const _ of [1, 2]) {
+      await deliveries.cardPosted(ID, CARD_TS, 5)
+      await deliveries.cardLost(ID)
+      lost.push((await deliveries.delivery(ID))?.card.lost)
+    }
+    await deliveries.cardPosted(ID, CARD_TS, 5)
+    expect([...lost, (await deliveries.delivery(ID))?.card.lost]).toEqual([1, 2, 2])
   })
 
   it('shows the version it was drawn with', async () => {
@@ -87,6 +102,6 @@ describe('a card', () => {
     await deliveries.cardPosted(ID, CARD_TS, 5)
     await deliveries.cardGivenUp(ID)
     expect((await deliveries.delivery(ID))?.card.givenUp).toBe(true)
-    expect(await store.requests.cardTs(ID)).toBeNull()
+    expect(await store.requests.cardOf(ID)).toBeNull()
   })
 })

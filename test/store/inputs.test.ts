@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ANN, AUDIT, a, aKey, anInputId, later, NO, T0 } from '../builders.ts'
+import type { Input } from '../../src/core/input.ts'
+import { ANN, AUDIT, a, aKey, anInputId, aRequestId, later, NO, SAM, T0 } from '../builders.ts'
 import { anInput, openMemory } from '../memory-store.ts'
 
 describe('take', () => {
@@ -21,11 +22,24 @@ describe('take', () => {
     expect(await store.inputs.unanswered(anInputId(1))).toBeNull()
   })
 
+  it.each([
+    ['as long as the form lets people write', 'x'.repeat(1_000)],
+    ['as long, of letters that count twice', '🔑'.repeat(1_000)],
+  ])('gives back a decision with a comment %s', async (_, comment) => {
+    const { store } = openMemory()
+    const decision: Input = {
+      ...{ kind: 'decision', id: anInputId(1), by: SAM, channel: AUDIT, comment },
+      ...{ responseUrl: anInput(1).responseUrl, request: aRequestId(1), verdict: 'deny' },
+    }
+    await store.inputs.take(decision, T0.getTime())
+    expect(await store.inputs.unanswered(anInputId(1))).toEqual(decision)
+  })
+
   it('keeps the answer of a refusal, in the transaction of its entry', async () => {
     const { store, take } = openMemory()
     await take(1)
     expect(await store.inputs.finalReply(anInputId(1))).toBeNull()
-    const reply = { kind: 'refused', refusal: 'key_gone', key: aKey(), open: a('calling') } as const
+    const reply = { kind: 'refused', refusal: 'key_gone', key: aKey(), request: a('calling') } as const
     const refused = { command: 'rotate', refusal: 'key_gone', input: anInputId(1), channel: AUDIT } as const
     await store.ledger.refuse(ANN, refused, reply)
     await store.ledger.refuse(ANN, refused, NO)

@@ -1,7 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { approveByPolicy, ask, cancel, claim, expire } from '../../src/core/transitions.ts'
+import { approveByPolicy, ask } from '../../src/core/asking.ts'
+import { claim } from '../../src/core/calling.ts'
+import { cancel, expire, supersede } from '../../src/core/closing.ts'
+import { decide } from '../../src/core/deciding.ts'
 import { StoreConflict } from '../../src/ports.ts'
-import { a, anAsking, anInputId, aRequestId, as, BOB, later, pathTo, T0 } from '../builders.ts'
+import {
+  ANN,
+  AUDIT,
+  a,
+  anAsking,
+  anInputId,
+  approver,
+  aRequestId,
+  as,
+  BOB,
+  later,
+  ONE_APPROVAL,
+  pathTo,
+  ruled,
+  T0,
+  waiting,
+} from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
 
 const second = { id: aRequestId(2), inputId: anInputId(2), requester: BOB }
@@ -86,7 +105,56 @@ describe('commit', () => {
       { card_id: 'R-11111111', seq: 1, telling: 'line' },
       { card_id: 'R-11111111', seq: 5, telling: 'line' },
       { card_id: 'R-11111111', seq: 5, telling: 'dm' },
+      { card_id: 'R-11111111', seq: 5, telling: 'outcome' },
     ])
+  })
+
+  it('owes no outcome elsewhere where it was typed in the channel of the cards', async () => {
+    const { walk, rows } = openMemory()
+    await walk(pathTo.succeeded({ askedIn: AUDIT }))
+    expect(await rows(`SELECT telling FROM messages WHERE seq = 5 ORDER BY id`)).toEqual([
+      { telling: 'line' },
+      { telling: 'dm' },
+    ])
+  })
+
+  it('puts one request into the place of another, in one commit', async () => {
+    const { store, walk, kinds, rows } = openMemory()
+    await walk([ask(anAsking({ rule: ONE_APPROVAL }), T0)])
+    const fresh = ask(anAsking({ ...second, requester: ANN, follows: aRequestId(1) }), later(60))
+    await store.ledger.commit(supersede(waiting(), [], second.id, later(60)), fresh)
+    expect(await store.requests.openRequestOn(anAsking().key.arn)).toEqual(fresh.to)
+    expect(await kinds()).toEqual(['asked', 'superseded', 'asked'])
+    expect(await rows('SELECT card_id, seq, telling FROM messages WHERE seq > 1 ORDER BY id')).toEqual([
+      { card_id: 'R-11111111', seq: 2, telling: 'line' },
+      { card_id: 'R-11111111', seq: 2, telling: 'dm' },
+      { card_id: 'R-11111111', seq: 2, telling: 'outcome' },
+      { card_id: second.id, seq: 3, telling: 'line' },
+    ])
+  })
+
+  it('keeps the old one where the one in its place cannot be', async () => {
+    const { store, walk, kinds } = openMemory()
+    await walk([ask(anAsking({ rule: ONE_APPROVAL }), T0)])
+    const itself = ask(anAsking({ ...second, id: aRequestId(1) }), later(60))
+    const replacing = store.ledger.commit(supersede(waiting(), [], aRequestId(1), later(60)), itself)
+    await expect(replacing).rejects.toThrow(StoreConflict)
+    expect(await store.requests.request(aRequestId(1))).toEqual(waiting())
+    expect(await kinds()).toEqual(['asked'])
+  })
+
+  it.each([
+    ['approve', 'deny'],
+    ['deny', 'approve'],
+    ['approve', 'approve'],
+  ] as const)('lets the first of two decisions win: %s, then %s', async (first, second) => {
+    const { store, walk, kinds } = openMemory()
+    await walk([ask(anAsking({ rule: ONE_APPROVAL }), T0)])
+    const say = (verdict: 'approve' | 'deny', n: number) =>
+      store.ledger.commit(ruled(decide(waiting(), { verdict, input: anInputId(n) }, approver, later(60))))
+    const outcomes = await Promise.allSettled([say(first, 2), say(second, 3)])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    expect(await kinds()).toEqual(['asked', first === 'approve' ? 'approved' : 'denied'])
   })
 
   it.each(pathTo.unconfirmed().map((step, index) => ({ step, index })))(
@@ -99,30 +167,4 @@ describe('commit', () => {
       expect(await subjects()).toEqual(['card:R-11111111', 'request:R-11111111'])
     },
   )
-})
-
-describe('request reads', () => {
-  it('find the newest request on a key, open or not', async () => {
-    const { store, walk } = openMemory()
-    await walk(pathTo.failed())
-    await store.ledger.commit(ask(anAsking(second), later(70)))
-    expect(await store.requests.lastRequestOn(anAsking().key.arn)).toMatchObject({ id: second.id })
-  })
-
-  it('find the request that an input became', async () => {
-    const { store, walk } = openMemory()
-    const request = await walk(pathTo.approved())
-    expect(await store.requests.requestOfInput(anInputId(1))).toEqual(request)
-    expect(await store.requests.requestOfInput(anInputId(2))).toBeNull()
-  })
-
-  it('find nothing on a key that nobody asked for', async () => {
-    const { store } = openMemory()
-    const { openRequestOn, lastRequestOn, cardTs } = store.requests
-    expect(await Promise.all([openRequestOn('arn'), lastRequestOn('arn'), cardTs(aRequestId(1))])).toEqual([
-      null,
-      null,
-      null,
-    ])
-  })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RefusedInput } from '../../src/core/entry.ts'
 import type { Refusal } from '../../src/core/refusal.ts'
-import { ANN, AUDIT, anInputId, BOB, later, NO, T0, UNREACHABLE } from '../builders.ts'
+import { ANN, AUDIT, anInputId, aRequestId, BOB, later, NO, T0, UNREACHABLE } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
 
 function refused(
@@ -47,6 +47,7 @@ describe('refuse', () => {
     ['another command', { command: 'stop-rotation' }],
     ['another key', { arn: 'arn:other' }],
     ['another fault', { fault: UNREACHABLE }],
+    ['another request', { request: aRequestId(1) }],
   ])('lists %s by itself', async (_, changes) => {
     const { store, written, wait } = openMemory()
     for (const n of [1, 2]) await store.ledger.refuse(ANN, refused(n), NO)
@@ -54,6 +55,21 @@ describe('refuse', () => {
     wait(60)
     await store.ledger.flushRefusals(ANN)
     expect(written[1]?.entry).toMatchObject({ inputs: [{ count: 1 }, { ...changes, count: 1 }] })
+  })
+
+  it('counts those of one request together, and each request by itself', async () => {
+    const { store, written, wait } = openMemory()
+    await store.ledger.refuse(ANN, refused(0), NO)
+    for (const n of [1, 2, 1, 1])
+      await store.ledger.refuse(ANN, refused(n, 'own_request', { request: aRequestId(n) }), NO)
+    wait(60)
+    await store.ledger.flushRefusals(ANN)
+    expect(written[1]?.entry).toMatchObject({
+      inputs: [
+        { request: aRequestId(1), count: 3 },
+        { request: aRequestId(2), count: 1 },
+      ],
+    })
   })
 
   it('only counts the different ones beyond 20', async () => {

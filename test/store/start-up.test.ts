@@ -71,6 +71,53 @@ function shows(version: number) {
   return ({ store }: MemoryStore) => store.deliveries.cardPosted(ID, CARD_TS, version)
 }
 
+describe('meetBot', () => {
+  const cards = (rows: MemoryStore['rows']) => rows('SELECT ts, tries, lost FROM cards')
+  const standing = { ts: CARD_TS, tries: 0, lost: 0 }
+
+  async function posted(state: keyof typeof pathTo) {
+    const memory = openMemory()
+    await memory.walk(pathTo[state]())
+    await shows(1)(memory)
+    return memory
+  }
+
+  it.each([
+    ['meets the first bot', ['B01']],
+    ['meets the same bot again', ['B01', 'B01', 'B01']],
+  ])('leaves the cards alone when it %s', async (_, bots) => {
+    const { store, rows } = await posted('unconfirmed')
+    for (const bot of bots) await store.meetBot(bot)
+    expect(await cards(rows)).toEqual([standing])
+  })
+
+  it.each(['requested', 'approved', 'executing', 'calling', 'unconfirmed'] as const)(
+    'has the card of a request that is %s posted anew by another bot, once',
+    async (state) => {
+      const { store, rows, subjects } = await posted(state)
+      await store.meetBot('B01')
+      for (const _ of [1, 2]) await store.meetBot('B02')
+      await rows('DELETE FROM jobs')
+      await store.rebuildJobs()
+      expect(await cards(rows)).toEqual([{ ts: null, tries: 0, lost: 1 }])
+      expect(await subjects()).toContain('card:R-11111111')
+    },
+  )
+
+  it('leaves the card of an ended request where it stands', async () => {
+    const { store, rows } = await posted('succeeded')
+    for (const bot of ['B01', 'B02']) await store.meetBot(bot)
+    expect(await cards(rows)).toEqual([standing])
+  })
+
+  it('leaves a card alone that never came', async () => {
+    const { store, walk, rows } = openMemory()
+    await walk(pathTo.requested())
+    for (const bot of ['B01', 'B02']) await store.meetBot(bot)
+    expect(await cards(rows)).toEqual([{ ts: null, tries: 0, lost: 0 }])
+  })
+})
+
 describe('policyHash', () => {
   it('is the one that was set last', async () => {
     const { policyHash } = openMemory().store

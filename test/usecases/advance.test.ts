@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { expire, sendOnceMore, succeed } from '../../src/core/transitions.ts'
+import { sendOnceMore, succeed } from '../../src/core/calling.ts'
+import { expire } from '../../src/core/closing.ts'
 import { advance } from '../../src/usecases/advance.ts'
 import { a, aKey, aRequestId, later, ON, pathTo, UNREACHABLE } from '../builders.ts'
 import { accepted, fault, ready } from './carry-out.ts'
@@ -115,11 +116,11 @@ describe('advance', () => {
     expect(called()).toEqual([])
   })
 
-  it('hears quietly that somebody else was first', async () => {
+  it('looks again soon when somebody else was first, and does nothing now', async () => {
     const { deps, begin, kinds, called } = createWorld()
     await begin(pathTo.executing())
     const reads = { ...deps.reads, request: async () => a('approved') }
-    expect(await advance({ ...deps, reads }, ID)).toBeNull()
+    expect(await advance({ ...deps, reads }, ID)).toBe(later(1).getTime())
     expect([await kinds(), called()]).toEqual([['asked', 'approved', 'claimed'], []])
   })
 

@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest'
+import { succeed } from '../../src/core/calling.ts'
 import { CipherTrustFault } from '../../src/core/fault.ts'
 import type { Key } from '../../src/core/key.ts'
-import { succeed } from '../../src/core/transitions.ts'
 import { MessengerFault } from '../../src/ports.ts'
 import { ask } from '../../src/usecases/ask.ts'
-import { ANN, a, aKey, anInputId, aRequestId, BOB, later, ON, pathTo, UNREACHABLE } from '../builders.ts'
+import {
+  ANN,
+  a,
+  aKey,
+  anInputId,
+  aRequestId,
+  BOB,
+  later,
+  ON,
+  pathTo,
+  twoPersons,
+  UNREACHABLE,
+} from '../builders.ts'
 import { asker, askerOf, createWorld, type Script } from './world.ts'
 
 const wish = {
@@ -24,6 +36,21 @@ describe('ask', () => {
     expect(reply).toEqual({ kind: 'asked', request: await stored() })
     expect(await kinds()).toEqual(['asked', 'approved'])
     expect(await rows('SELECT channel FROM cards')).toEqual([{ channel: 'C0AUDIT' }])
+  })
+
+  it('makes a request that waits, where a second person decides', async () => {
+    const inForce = { ...twoPersons, expires: 60_000 }
+    const { deps, kinds, stored } = createWorld({ find: [[aKey()]], usable: [true] }, inForce)
+    const reply = await ask(deps, asker, wish)
+    expect(reply).toMatchObject({
+      kind: 'asked',
+      request: {
+        ...{ state: 'requested', version: 1, approvals: [], rule: { name: 'policy', approvals: 1 } },
+        expiresAt: later(60).getTime(),
+      },
+    })
+    expect(reply).toEqual({ kind: 'asked', request: await stored() })
+    expect(await kinds()).toEqual(['asked'])
   })
 
   it('keeps the hash of the key as it was shown', async () => {
@@ -65,7 +92,7 @@ describe('ask', () => {
       ask(deps, askerOf(BOB, 'command:2'), wish),
     ])
     expect(first).toMatchObject({ kind: 'asked', request: { requester: ANN } })
-    expect(second).toMatchObject({ kind: 'refused', refusal: 'open_request', open: { requester: ANN } })
+    expect(second).toMatchObject({ kind: 'refused', refusal: 'open_request', request: { requester: ANN } })
     expect(await kinds()).toEqual(['asked', 'approved', 'refused'])
     expect(await rows('SELECT id FROM requests')).toHaveLength(1)
   })
@@ -112,7 +139,7 @@ describe('ask refuses', () => {
       const { deps, walk, written } = createWorld({ find: [[aKey({ rotation: ON })]] })
       const open = await walk(pathTo[state]())
       const reply = await ask(deps, askerOf(BOB, 'command:2'), wish)
-      expect(reply).toMatchObject({ kind: 'refused', refusal: 'open_request', open })
+      expect(reply).toMatchObject({ kind: 'refused', refusal: 'open_request', request: open })
       expect(written.at(-1)?.entry).toMatchObject({ kind: 'refused', inputs: [{ arn: open.key.arn }] })
     },
   )
@@ -124,7 +151,7 @@ describe('ask refuses', () => {
     clock.at = later(60 + 599)
     expect(await ask(deps, askerOf(BOB, 'command:2'), wish)).toMatchObject({
       refusal: 'settling',
-      open: settled.to,
+      request: settled.to,
     })
     clock.at = later(60 + 600)
     expect(await ask(deps, askerOf(BOB, 'command:3'), wish)).toMatchObject({ kind: 'asked' })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { release } from '../../src/core/calling.ts'
 import { MessageTs } from '../../src/core/ids.ts'
-import { release } from '../../src/core/transitions.ts'
+import { readAgain } from '../../src/core/settling.ts'
 import { MessengerFault } from '../../src/ports.ts'
 import { deliver } from '../../src/usecases/deliver.ts'
-import { a, aRequestId, CARD_TS, later, pathTo, T0 } from '../builders.ts'
+import { AUDIT, a, aRequestId, CARD_TS, HUNG_UP, later, pathTo, T0 } from '../builders.ts'
 import { createWorld } from './world.ts'
 
 const ID = aRequestId(1)
@@ -52,6 +53,7 @@ describe('deliver, when the card is gone,', () => {
           redrawCard: [true],
           postLine: [LINE_TS, LINE_TS],
           tellRequester: [LINE_TS],
+          postOutcome: [LINE_TS],
           postCard: [SECOND_CARD],
         },
         ...{ [call]: [gone, LINE_TS, LINE_TS] },
@@ -59,18 +61,47 @@ describe('deliver, when the card is gone,', () => {
       await begin(pathTo.approved())
       await deps.ledger.commit(...pathTo.succeeded().slice(2))
       expect(await deliver(deps, ID)).toBe(T0.getTime())
-      expect(await store.requests.cardTs(ID)).toBeNull()
+      expect(await store.requests.cardOf(ID)).toBeNull()
       expect(await deliver(deps, ID)).toBeNull()
-      expect(await store.requests.cardTs(ID)).toBe(SECOND_CARD)
+      expect(await store.requests.cardOf(ID)).toEqual({ channel: AUDIT, ts: SECOND_CARD })
       expect(calls.find(({ call }) => call === 'postCard')?.with).toEqual([
-        'succeeded v5, newest succeeded',
+        'succeeded v5, newest succeeded, in the place of a lost one',
         { look: false },
       ])
       expect(calls.filter(({ with: args }) => args.includes(SECOND_CARD)).length).toBe(
-        call === 'postLine' ? 3 : 0,
+        call === 'postLine' ? 4 : 0,
       )
     },
   )
+})
+
+describe('deliver, after a card was lost,', () => {
+  it('says on every later card that it takes the place of another', async () => {
+    const { deps, begin, calls } = createWorld({
+      ...{ redrawCard: [gone, true], postCard: [SECOND_CARD] },
+      ...{ postLine: [LINE_TS, LINE_TS] },
+    })
+    await begin(pathTo.requested())
+    await deps.ledger.commit(...pathTo.unconfirmed().slice(1))
+    for (const _ of [1, 2]) await deliver(deps, ID)
+    await deps.ledger.commit(readAgain(a('unconfirmed'), { fault: HUNG_UP }, later(62)))
+    await deliver(deps, ID)
+    expect(calls.filter(({ call }) => call !== 'postLine').map(({ with: [card] }) => card)).toEqual([
+      'unconfirmed v5, newest unconfirmed',
+      'unconfirmed v5, newest unconfirmed, in the place of a lost one',
+      'unconfirmed v6, newest unconfirmed, in the place of a lost one',
+    ])
+  })
+
+  it('posts it before it looks for one: the lost one would be found again', async () => {
+    const { deps, begin, calls, store } = createWorld({ redrawCard: [gone], postCard: [SECOND_CARD] })
+    await begin(pathTo.requested())
+    await store.deliveries.tryingCard(ID)
+    await store.deliveries.messagePosted(1, LINE_TS)
+    await deps.ledger.commit(...pathTo.approved().slice(1))
+    for (const _ of [1, 2]) await deliver(deps, ID)
+    expect(calls.at(-1)).toMatchObject({ call: 'postCard', with: [expect.any(String), { look: false }] })
+  })
 })
 
 describe('deliver, when the channel cannot be used,', () => {
@@ -79,32 +110,38 @@ describe('deliver, when the channel cannot be used,', () => {
       postCard: [CARD_TS],
       postLine: [new MessengerFault('refused'), LINE_TS],
       tellRequester: [LINE_TS],
+      postOutcome: [LINE_TS],
     })
     await walk(pathTo.succeeded())
     expect(await deliver(deps, ID)).toBeNull()
-    expect([count('postLine'), count('tellRequester')]).toEqual([2, 1])
+    expect([count('postLine'), count('tellRequester'), count('postOutcome')]).toEqual([2, 1, 1])
     await deliver(deps, ID)
     expect(count('postLine')).toBe(2)
   })
 
-  it('closes what nobody can see, and still tells the requester', async () => {
+  it('closes what nobody can see, and still tells it to the requester and where it was asked', async () => {
     const { deps, walk, stored, calls, kinds } = createWorld({
       postCard: [unusable],
-      tellRequester: [LINE_TS],
+      ...{ tellRequester: [LINE_TS], postOutcome: [LINE_TS] },
     })
     await walk(pathTo.approved())
     expect(await deliver(deps, ID)).toBe(T0.getTime())
     expect(await stored()).toMatchObject({ state: 'cancelled', why: 'channel_unusable' })
     expect(await deliver(deps, ID)).toBeNull()
     expect(await deliver(deps, ID)).toBeNull()
-    expect(calls.slice(1)).toEqual([{ call: 'tellRequester', with: ['cancelled', null] }])
+    expect(calls.slice(1)).toEqual([
+      { call: 'tellRequester', with: ['cancelled', null, { look: false }] },
+      { call: 'postOutcome', with: ['cancelled', null, { look: false }] },
+    ])
     expect(await kinds()).toEqual(['asked', 'approved', 'cancelled'])
   })
 
   it.each(['calling', 'unconfirmed', 'succeeded'] as const)(
     'leaves a request alone that is %s',
     async (state) => {
-      const { deps, walk, stored } = createWorld({ postCard: [unusable], tellRequester: [LINE_TS] })
+      const { deps, walk, stored } = createWorld({
+        ...{ postCard: [unusable], tellRequester: [LINE_TS], postOutcome: [LINE_TS] },
+      })
       const request = await walk(pathTo[state]())
       for (const _ of [1, 2]) await deliver(deps, ID)
       expect(await stored()).toEqual(request)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { MessageTs } from '../../src/core/ids.ts'
+import { ChannelId, MessageTs } from '../../src/core/ids.ts'
 import { deliver } from '../../src/usecases/deliver.ts'
-import { aRequestId, CARD_TS, pathTo, T0 } from '../builders.ts'
+import { AUDIT, aRequestId, CARD_TS, pathTo, T0 } from '../builders.ts'
 import { createWorld, type Script, type World } from './world.ts'
 
 const ID = aRequestId(1)
@@ -11,6 +11,7 @@ const all: Script = {
   postLine: Array.from({ length: 4 }, () => LINE_TS),
   redrawCard: [true, true],
   tellRequester: [LINE_TS],
+  postOutcome: [LINE_TS],
 }
 
 const told = ({ calls }: World) => calls.map(({ call, with: args }) => [call, ...args])
@@ -24,7 +25,8 @@ describe('deliver', () => {
       ['postCard', 'succeeded v5, newest succeeded', { look: false }],
       ['postLine', 'asked', CARD_TS, { look: false }],
       ['postLine', 'succeeded', CARD_TS, { look: false }],
-      ['tellRequester', 'succeeded', CARD_TS],
+      ['tellRequester', 'succeeded', CARD_TS, { look: false }],
+      ['postOutcome', 'succeeded', CARD_TS, { look: false }],
     ])
   })
 
@@ -41,7 +43,7 @@ describe('deliver', () => {
     await walk(pathTo.succeeded())
     await deliver(deps, ID)
     expect(await deliver(deps, ID)).toBeNull()
-    expect(calls).toHaveLength(4)
+    expect(calls).toHaveLength(5)
   })
 
   it('draws a card that stands anew, once, after the lines', async () => {
@@ -52,9 +54,28 @@ describe('deliver', () => {
     for (const _ of [1, 2]) await deliver(world.deps, ID)
     expect(told(world).slice(2)).toEqual([
       ['postLine', 'succeeded', CARD_TS, { look: false }],
-      ['tellRequester', 'succeeded', CARD_TS],
+      ['tellRequester', 'succeeded', CARD_TS, { look: false }],
+      ['postOutcome', 'succeeded', CARD_TS, { look: false }],
       ['redrawCard', 'succeeded v5, newest succeeded', CARD_TS],
     ])
+  })
+
+  it.each([
+    ['in the channel of the cards', AUDIT],
+    ['in a direct message', ChannelId.parse('D0ANN')],
+  ])('tells the outcome once where it was asked %s', async (_, askedIn) => {
+    const { deps, walk, count } = createWorld(all)
+    await walk(pathTo.succeeded({ askedIn }))
+    await deliver(deps, ID)
+    expect([count('postLine'), count('tellRequester'), count('postOutcome')]).toEqual([2, 1, 0])
+  })
+
+  it('goes on where neither the requester nor the channel can be written to', async () => {
+    const { deps, walk, calls, rows } = createWorld({ ...all, tellRequester: [null], postOutcome: [null] })
+    await walk(pathTo.succeeded())
+    for (const _ of [1, 2]) await deliver(deps, ID)
+    expect(calls).toHaveLength(5)
+    expect(await rows('SELECT id FROM messages WHERE posted_at IS NULL')).toEqual([])
   })
 
   it('redraws once for many transitions', async () => {
@@ -93,6 +114,20 @@ describe('deliver, after a crash,', () => {
     expect(told(world).slice(1)).toEqual([
       ['postLine', 'asked', CARD_TS, { look: false }],
       ['postLine', 'asked', CARD_TS, { look: true }],
+    ])
+  })
+
+  it.each([
+    ['tellRequester', 3],
+    ['postOutcome', 4],
+  ] as const)('looks for an outcome before it tells it again: %s', async (call, nth) => {
+    const world = createWorld({ ...all, [call]: [new Error('killed'), LINE_TS] })
+    await world.walk(pathTo.succeeded())
+    await expect(deliver(world.deps, ID)).rejects.toThrow('killed')
+    await deliver(world.deps, ID)
+    expect(told(world).slice(nth, nth + 2)).toEqual([
+      [call, 'succeeded', CARD_TS, { look: false }],
+      [call, 'succeeded', CARD_TS, { look: true }],
     ])
   })
 

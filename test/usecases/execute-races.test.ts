@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { cancel, release } from '../../src/core/transitions.ts'
+import { release } from '../../src/core/calling.ts'
+import { cancel } from '../../src/core/closing.ts'
 import { StoreConflict } from '../../src/ports.ts'
 import { execute } from '../../src/usecases/execute.ts'
 import { a, later, ON, pathTo } from '../builders.ts'

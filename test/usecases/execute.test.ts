@@ -73,15 +73,6 @@ describe('execute', () => {
       'cancelled',
     ],
     [
-      'a key that changed',
-      { read: [aKey({ aliases: ['alias/payments'] })] },
-      {
-        state: 'superseded',
-        changes: [{ field: 'aliases', before: 'alias/billing, alias/payments', after: 'alias/payments' }],
-      },
-      'superseded',
-    ],
-    [
       'a key that rotates already',
       { read: [aKey({ rotation: ON })] },
       { state: 'succeeded', how: 'already_so' },

@@ -1,82 +1,114 @@
 import { describe, expect, it } from 'vitest'
-import type { Rotation } from '../../src/core/key.ts'
-import type { RequestIn } from '../../src/core/request.ts'
-import { readAgain, type Transition } from '../../src/core/transitions.ts'
-import { StoreConflict } from '../../src/ports.ts'
+import { askAgain } from '../../src/usecases/ask-again.ts'
+import { readAgain } from '../../src/usecases/read-again.ts'
 import { settle } from '../../src/usecases/settle.ts'
-import { a, aKey, HUNG_UP, later, OFF, ON, pathTo, UNREACHABLE } from '../builders.ts'
-import { fault } from './carry-out.ts'
-import { createWorld } from './world.ts'
+import { aKey, anActor, as, KIM, last, later, OFF, ON, SAM } from '../builders.ts'
+import {
+  agreed,
+  annAsks,
+  bobIsAdmin,
+  byAnn,
+  byBob,
+  byKim,
+  bySam,
+  CARD,
+  ID,
+  kimApproves,
+  samApproves,
+  unsettled,
+  withTwoPersons,
+} from './two-persons.ts'
 
-const CALLED = 60
-
-/** As many reads as come due within 10 minutes. */
-const MANY = 12
-
-async function readAt(seconds: number, answer: Rotation | Error, reads = 0) {
-  const world = createWorld({ readRotation: [answer] })
-  const [path, request] = afterReads(reads)
-  await world.begin(path)
-  world.clock.at = later(seconds)
-  await settle(world.deps, request)
-  expect(world.called()).toEqual(['readRotation'])
-  return { ...world, request: await world.stored() }
-}
-
-function afterReads(reads: number): readonly [readonly Transition[], RequestIn<'unconfirmed'>] {
-  let request = a('unconfirmed')
-  const path: Transition[] = [...pathTo.unconfirmed()]
-  for (let read = 0; read < reads; read++) {
-    const again = readAgain(request, { key: aKey() }, later(CALLED + read))
-    path.push(again)
-    request = again.to
-  }
-  return [path, request]
-}
+const named = { request: ID, card: CARD }
 
 describe('settle', () => {
-  it('succeeds when the key rotates', async () => {
-    const { request, written } = await readAt(70, ON)
-    expect(request).toMatchObject({ state: 'succeeded', how: 'read_later', after: { rotation: ON } })
-    expect(written.at(-1)?.entry).toMatchObject({ how: 'read_later', before: OFF, after: ON })
+  it.each([
+    ['on', true, { state: 'succeeded', how: 'settled' }],
+    ['off', false, { state: 'failed', fault: { kind: 'hung_up', outcome: 'not_done' } }],
+  ])('ends it as somebody saw it in AWS: %s', async (_, on, expected) => {
+    const { deps, stored, written, called } = await withTwoPersons(unsettled())
+    const reply = await settle(deps, bySam, samApproves, { ...named, on })
+    expect(reply).toEqual({ kind: 'settled', request: await stored() })
+    expect(await stored()).toMatchObject({ ...expected, settledBy: SAM })
+    expect([written.at(-1)?.entry, called()]).toMatchObject([{ by: SAM, input: 'view:sam' }, []])
+  })
+
+  it('is for an admin too', async () => {
+    const { deps } = await withTwoPersons(unsettled())
+    expect(await settle(deps, byBob, bobIsAdmin, { ...named, on: true })).toMatchObject({ kind: 'settled' })
+  })
+
+  it.each([true, false])('answers the same input as the first time: %s', async (on) => {
+    const { deps, kinds } = await withTwoPersons(unsettled())
+    const first = await settle(deps, bySam, samApproves, { ...named, on })
+    const entries = await kinds()
+    expect(await settle(deps, bySam, samApproves, { ...named, on })).toEqual(first)
+    expect(await kinds()).toEqual(entries)
+  })
+
+  it('believes the first of two who say different things at the same moment, and shows it to the other', async () => {
+    const { deps, kinds } = await withTwoPersons(unsettled())
+    const [first, second] = await Promise.all([
+      settle(deps, bySam, samApproves, { ...named, on: true }),
+      settle(deps, byKim, kimApproves, { ...named, on: false }),
+    ])
+    expect(first).toMatchObject({ kind: 'settled', request: { state: 'succeeded' } })
+    expect(second).toMatchObject({ refusal: 'nothing_to_settle', request: { settledBy: SAM } })
+    expect((await kinds()).slice(-2)).toEqual(['succeeded', 'refused'])
+  })
+
+  it('gives way to a read that tells at the same moment', async () => {
+    const { deps, kinds } = await withTwoPersons(unsettled(), { readRotation: [ON] })
+    let looks = 0
+    const cardOf = async (id: typeof ID) => {
+      if (looks++ === 0) await readAgain(deps, as(last(unsettled()), 'unconfirmed'))
+      return deps.reads.cardOf(id)
+    }
+    const racing = { ...deps, reads: { ...deps.reads, cardOf } }
+    expect(await settle(racing, bySam, samApproves, { ...named, on: false })).toMatchObject({
+      ...{ kind: 'refused', refusal: 'nothing_to_settle' },
+      request: { state: 'succeeded', how: 'read_later' },
+    })
+    expect((await kinds()).slice(-2)).toEqual(['succeeded', 'refused'])
+  })
+
+  it('is not asked for before reading has come to nothing', async () => {
+    const path = unsettled().slice(0, -1)
+    const { deps } = await withTwoPersons(path)
+    const reply = await settle(deps, bySam, samApproves, { ...named, on: true })
+    expect(reply).toEqual({ kind: 'refused', refusal: 'nothing_to_settle', request: last(path) })
   })
 
   it.each([
-    ['proves nothing before 10 minutes have passed since the call', CALLED + 599.999, 'unconfirmed'],
-    ['means that the call was not carried out, 10 minutes after it', CALLED + 600, 'failed'],
-  ])('off %s', async (_, seconds, state) => {
-    const { request } = await readAt(seconds, OFF, MANY)
-    expect(request.state).toBe(state)
+    ['the requester', byAnn, annAsks, 'own_request'],
+    ['whom Slack does not tell about', byKim, anActor(KIM, { admins: 'unknown' }), 'identity_unknown'],
+    ['somebody who only asks', byKim, anActor(KIM, { requesters: KIM }), 'not_approver'],
+  ])('refuses %s', async (_, asker, actor, refusal) => {
+    const { deps, stored } = await withTwoPersons(unsettled())
+    expect(await settle(deps, asker, actor, { ...named, on: true })).toMatchObject({ refusal })
+    expect(await stored()).toMatchObject({ state: 'unconfirmed' })
   })
 
-  it('takes no jump of the clock for ten minutes of reading', async () => {
-    const { request } = await readAt(CALLED + 3_600, OFF, 1)
-    expect(request.state).toBe('unconfirmed')
+  it('counts on its own card only', async () => {
+    const { deps, stored } = await withTwoPersons(unsettled())
+    const reply = await settle(deps, bySam, samApproves, { request: ID, card: null, on: true })
+    expect(reply).toEqual({ kind: 'refused', refusal: 'not_its_card' })
+    expect(await stored()).toMatchObject({ state: 'unconfirmed' })
   })
 
-  it('fails with what had been unknown, now known not to be done', async () => {
-    const { request } = await readAt(CALLED + 600, OFF, MANY)
-    expect(request.fault).toEqual({ ...HUNG_UP, outcome: 'not_done' })
+  it('keeps the key for ten minutes from the call', async () => {
+    const find = [[aKey({ rotation: OFF })], [aKey({ rotation: OFF })]]
+    const world = await withTwoPersons(unsettled(), { find, usable: [true] })
+    await settle(world.deps, bySam, samApproves, { ...named, on: false })
+    world.clock.at = later(60 + 599)
+    expect(await askAgain(world.deps, byAnn, named)).toMatchObject({ refusal: 'settling' })
+    world.clock.at = later(60 + 600)
+    expect(await askAgain(world.deps, byAnn, named)).toMatchObject({ kind: 'asked' })
   })
 
-  it.each([
-    ['off', OFF, { flag: { on: false } }],
-    ['a fault', fault(UNREACHABLE), { fault: UNREACHABLE }],
-  ])('reads again later, and logs it, after %s', async (_, answer, logged) => {
-    const { request, written } = await readAt(62, answer)
-    expect(request).toMatchObject({ state: 'unconfirmed', reads: 1, nextReadAt: later(64).getTime() })
-    expect(written.at(-1)?.entry).toMatchObject({ kind: 'read_again', ...logged })
-  })
-
-  it('takes no fault for a proof, however late', async () => {
-    const { request } = await readAt(CALLED + 3_600, fault(UNREACHABLE))
-    expect(request.state).toBe('unconfirmed')
-  })
-
-  it('gives way to whoever settled it first', async () => {
-    const { deps, begin } = createWorld({ readRotation: [ON, ON] })
-    await begin(pathTo.unconfirmed())
-    await settle(deps, a('unconfirmed'))
-    await expect(settle(deps, a('unconfirmed'))).rejects.toThrow(StoreConflict)
+  it('has nothing to settle of a request that waits', async () => {
+    const { deps } = await withTwoPersons(agreed())
+    const reply = await settle(deps, bySam, samApproves, { ...named, on: true })
+    expect(reply).toMatchObject({ refusal: 'nothing_to_settle' })
   })
 })

@@ -3,9 +3,9 @@ import type { ChannelId, MessageTs, PersonId } from '../../src/core/ids.ts'
 import { InputId } from '../../src/core/ids.ts'
 import type { Key, Rotation } from '../../src/core/key.ts'
 import type { Policy } from '../../src/core/policy.ts'
-import type { Transition } from '../../src/core/transitions.ts'
+import type { Transition } from '../../src/core/transition.ts'
 import type { CardState, CipherTrust, Deps, Identity, Messenger, People, Sent } from '../../src/ports.ts'
-import { ANN, AUDIT, anInputId, CARD_TS, policy } from '../builders.ts'
+import { ANN, AUDIT, anInputId, CARD_TS, KIM, policy, SAM } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
 
 /** What a port answers, call after call; an Error is thrown. A call beyond the last answer fails the test. */
@@ -23,6 +23,7 @@ export interface Script {
   redrawCard?: (true | Error)[]
   postLine?: (MessageTs | Error)[]
   tellRequester?: (MessageTs | null | Error)[]
+  postOutcome?: (MessageTs | null | Error)[]
 }
 
 export interface Call {
@@ -73,7 +74,10 @@ export function createWorld(script: Script = {}, inForce: Policy = policy) {
     redrawCard: async (card, ts) => void (await answer('redrawCard', script.redrawCard, shown(card), ts)),
     postLine: ({ entry }, card, options) =>
       answer('postLine', script.postLine, entry.entry.kind, card, options),
-    tellRequester: ({ entry }, card) => answer('tellRequester', script.tellRequester, entry.entry.kind, card),
+    tellRequester: ({ entry }, card, options) =>
+      answer('tellRequester', script.tellRequester, entry.entry.kind, card, options),
+    postOutcome: ({ entry }, card, options) =>
+      answer('postOutcome', script.postOutcome, entry.entry.kind, card, options),
     answer: () => Promise.reject(new Error('this test did not expect that call: answer')),
   }
   let ids = 20
@@ -107,6 +111,8 @@ export function createWorld(script: Script = {}, inForce: Policy = policy) {
 export type World = ReturnType<typeof createWorld>
 
 export const ann: Identity = { ok: true, person: ANN, name: 'Ann' }
+export const sam: Identity = { ok: true, person: SAM, name: 'Sam' }
+export const kim: Identity = { ok: true, person: KIM, name: 'Kim' }
 
 export const asker = { person: ANN, input: anInputId(1), channel: AUDIT, command: 'rotate' } as const
 
@@ -114,6 +120,7 @@ export function askerOf(person: PersonId, input: string) {
   return { ...asker, person, input: InputId.parse(input) }
 }
 
-function shown({ request, newest }: CardState): string {
-  return `${request.state} v${request.version}, newest ${newest?.entry.kind}`
+function shown({ request, newest, replaces }: CardState): string {
+  const what = `${request.state} v${request.version}, newest ${newest?.entry.kind}`
+  return replaces ? `${what}, in the place of a lost one` : what
 }

@@ -21,7 +21,10 @@ const faultInput = z.strictObject({
   method: z.string().min(1),
   kind: z
     .string()
-    .regex(/^(429|500|[a-z][a-z_]*)$/, 'a kind is 429, 500, hang, drop_after_commit or a Slack error name'),
+    .regex(
+      /^(429|500|[a-z][a-z_]*)$/,
+      'a kind is 429, 500, slow, hang, drop_after_commit or a Slack error name',
+    ),
   times: z.int().min(1).default(1),
   ms: z.number().min(0).optional(),
 })

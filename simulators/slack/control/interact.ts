@@ -56,7 +56,7 @@ export interface Interaction {
 /** Sends what a person did to the app, and reports the ack and what came to that person afterwards. */
 export async function interact(
   sim: Simulator,
-  { person, type, payload, accepts, retry = {}, exchange = '', notes = [], onAck }: Interaction,
+  { person, type, payload, accepts, retry = {}, exchange, notes = [], onAck }: Interaction,
   input: Waiting,
 ): Promise<Outcome> {
   const envelope = { envelope_id: randomUUID(), type, accepts_response_payload: accepts, ...retry, payload }

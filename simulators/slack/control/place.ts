@@ -44,7 +44,7 @@ export function findPlace(sim: Simulator, person: User, input: PlaceInput): Plac
   if (input.home || input.viewId)
     return viewPlace(sim, input.home ? homeOf(sim, person) : openView(sim, person, input))
   if (!input.channel || !input.ts) throw new BadRequest('Name a channel and a ts, a viewId, or home.')
-  return messagePlace(sim, person, { channel: input.channel, ts: input.ts })
+  return messagePlace(sim, person, { channel: input.channel, ts: input.ts, forge: input.forge })
 }
 
 /** The modal that lies on top for the person; a client of a forger's make may name any other. */
@@ -67,29 +67,37 @@ function viewPlace(sim: Simulator, view: StoredView): Place {
   return { blocks: view.definition.blocks, view, fields }
 }
 
-function messagePlace(sim: Simulator, person: User, at: { channel: string; ts: string }): Place {
-  const channel = placeOf(sim, at.channel)
-  const message = messagesIn(sim.world, channel.id).find(({ ts }) => ts === at.ts)
-  if (!message || message.tombstone || (message.ephemeralFor ?? person.id) !== person.id) {
-    throw new BadRequest(`${person.id} sees no message ${at.ts} in ${channel.id}.`)
+interface MessageAt {
+  readonly channel: string
+  readonly ts: string
+  readonly forge?: boolean | undefined
+}
+
+/** A client that still shows a message may name it after it is gone, as any forger may. */
+function messagePlace(sim: Simulator, person: User, { channel: id, ts, forge }: MessageAt): Place {
+  const channel = placeOf(sim, id)
+  const message = messagesIn(sim.world, channel.id).find((one) => one.ts === ts && !one.tombstone)
+  const visible = message && (message.ephemeralFor ?? person.id) === person.id
+  if (!visible && !forge) {
+    throw new BadRequest(`${person.id} sees no message ${ts} in ${channel.id}.`)
   }
   const exchange = sim.responseUrls.issue({ user: person.id, channel: channel.id })
-  exchange.lastTs = message.ts
-  const ephemeral = message.ephemeralFor !== undefined
+  exchange.lastTs = ts
+  const ephemeral = message?.ephemeralFor !== undefined
   return {
-    blocks: message.blocks.filter(isRecord),
+    blocks: message?.blocks.filter(isRecord) ?? [],
     exchange,
     fields: () => ({
       container: {
         type: 'message',
-        message_ts: message.ts,
+        message_ts: ts,
         channel_id: channel.id,
         is_ephemeral: ephemeral,
-        ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+        ...(message?.threadTs ? { thread_ts: message.threadTs } : {}),
       },
       channel: { id: channel.id, name: channelName(channel) },
       // What only one person sees is nowhere kept, so Slack has nothing to show.
-      ...(ephemeral ? {} : { message: shown(sim, message) }),
+      ...(ephemeral || !message ? {} : { message: shown(sim, message) }),
       response_url: responseUrlOf(sim, exchange, 'actions'),
     }),
   }

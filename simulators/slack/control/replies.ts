@@ -1,5 +1,4 @@
 import type { Delivery } from '../deliveries.ts'
-import type { Exchange } from '../response-urls.ts'
 import type { Simulator } from '../simulator.ts'
 
 export type Reply = Omit<Delivery, 'to' | 'exchange'>
@@ -9,12 +8,18 @@ interface Patience {
   readonly counting?: readonly Reply['via'][] | undefined
 }
 
-/** What comes to the person of a command: by its response_url, as an ephemeral message, or by DM. */
-export function collectReplies({ deliveries }: Simulator, { id, user }: Pick<Exchange, 'id' | 'user'>) {
+interface Doer {
+  readonly user: string
+  /** The exchange behind the response_url of what they did; without one, any answer to them counts. */
+  readonly id?: string | undefined
+}
+
+/** What comes to the person who did something: by its response_url, as an ephemeral message, or by DM. */
+export function collectReplies({ deliveries }: Simulator, { id, user }: Doer) {
   const heard: Reply[] = []
   let onReply = () => {}
   const stop = deliveries.listen(({ to, exchange, ...reply }) => {
-    if (to !== user || (exchange !== undefined && exchange !== id)) return
+    if (to !== user || (exchange !== undefined && id !== undefined && exchange !== id)) return
     heard.push(reply)
     onReply()
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deleteMessage } from '../messages.ts'
+import { person } from '../seed.ts'
 import type { Simulator } from '../simulator.ts'
 import { BadRequest } from './bad-request.ts'
 
@@ -21,6 +22,10 @@ const channelSet = z.looseObject({
 
 export const worldInput = z
   .strictObject({
+    join: z
+      .array(z.strictObject({ id: z.string().regex(/^[UW][A-Z0-9]+$/), name: z.string().min(1) }))
+      .min(1)
+      .optional(),
     user: z.strictObject({ id: z.string(), set: userSet }).optional(),
     group: z
       .strictObject({
@@ -37,6 +42,7 @@ export const worldInput = z
 
 /** Changes people, groups, channels and messages behind the app's back. */
 export function changeWorld(sim: Simulator, changes: z.output<typeof worldInput>): void {
+  if (changes.join) addPeople(sim, changes.join)
   if (changes.user) changeUser(sim, changes.user)
   if (changes.group) changeGroup(sim, changes.group)
   if (changes.channel) changeChannel(sim, changes.channel)
@@ -45,6 +51,17 @@ export function changeWorld(sim: Simulator, changes: z.output<typeof worldInput>
 }
 
 type Change<Name extends keyof z.output<typeof worldInput>> = NonNullable<z.output<typeof worldInput>[Name]>
+
+/** Full members of the workspace, in every channel that the bot is in. */
+function addPeople({ world, cast }: Simulator, people: Change<'join'>): void {
+  const known = people.find(({ id }) => world.users.has(id))
+  if (known) throw new BadRequest(`There is a user ${known.id} already.`)
+  for (const { id, name } of people) world.users.set(id, person(id, cast.team, name))
+  const ids = people.map(({ id }) => id)
+  for (const channel of world.channels.values())
+    if (channel.is_member && !channel.is_im)
+      world.channels.set(channel.id, { ...channel, members: [...channel.members, ...ids] })
+}
 
 function changeUser({ world }: Simulator, { id, set }: Change<'user'>): void {
   const user = world.users.get(id)

@@ -29,6 +29,7 @@ const AwsKeyFields = z.object({
   kms: z.string(),
   gone: z.boolean(),
   synced_at: z.string().nullish(),
+  updatedAt: z.string().nullish(),
   aws_param: AwsParam,
 })
 
@@ -64,6 +65,7 @@ export const AwsKey = AwsKeyFields.transform((row, context): Key => {
     gone: row.gone,
     rotation: toRotation(on, aws),
     ...(row.synced_at ? { syncedAt: row.synced_at } : {}),
+    ...(row.updatedAt ? { updatedAt: row.updatedAt } : {}),
   }
 })
 

@@ -1,10 +1,11 @@
 import type { CommandDeps } from '../../commands/command.ts'
-import { type CommandLine, commandOf, dispatch } from '../../commands/dispatch.ts'
+import { doneBefore } from '../../commands/done-before.ts'
 import type { InputId } from '../../core/ids.ts'
 import type { Input } from '../../core/input.ts'
 import type { FinalReply, Reply } from '../../core/reply.ts'
 import { type Log, MessengerFault } from '../../ports.ts'
 import { brokenReply } from '../errors.ts'
+import { nameOf, runInput } from './run-input.ts'
 
 export interface AnswersInputs {
   unanswered(id: InputId): Promise<Input | null>
@@ -23,7 +24,7 @@ const TRIES = 3
 /** With the loop's back-off this is over an hour: nobody waits for the answer any more. */
 const UNREACHABLE_AFTER = 70
 
-/** The job of a stored command: runs it, and answers. Done again after a crash, it finds what was done already. */
+/** The job of a stored input: does what it asks for, and answers. Done again after a crash, it finds what was done already. */
 export async function answerInput(
   { deps, inputs, log }: AnswerInputDeps,
   id: InputId,
@@ -33,8 +34,8 @@ export async function answerInput(
   if (!input) return null
   const reply =
     (await inputs.finalReply(id)) ??
-    (await askedBefore(deps, id)) ??
-    (await run(deps, input).catch((error: unknown) => {
+    (await doneBefore(deps, input)) ??
+    (await runInput(deps, input).catch((error: unknown) => {
       if (tries < TRIES) throw error
       return giveUp(deps, input, brokenReply(error, referenceOf(input), log))
     }))
@@ -47,29 +48,19 @@ export async function answerInput(
   return null
 }
 
-/** A life before this one got as far as the request: whatever has changed since, that is the answer. */
-async function askedBefore(deps: CommandDeps, id: InputId): Promise<Reply | null> {
-  const request = await deps.reads.requestOfInput(id)
-  return request && { kind: 'asked', request }
-}
-
 /** The attempt gets its entry, and the sentence is final: what was given up is not carried out by a later try. */
 async function giveUp(deps: CommandDeps, input: Input, reply: FinalReply): Promise<Reply> {
-  const { by, channel, id, text } = input
-  const command = commandOf(text)?.name ?? 'none'
-  await deps.ledger.refuse(by, { command, refusal: 'broken', input: id, channel }, reply)
+  const { by, channel, id } = input
+  await deps.ledger.refuse(by, { command: nameOf(input), refusal: 'broken', input: id, channel }, reply)
   return reply
 }
 
 /** A command that changes nothing is answered at once, or with a sentence; it is not tried again. */
 export async function answerNow(deps: CommandDeps, log: Log, input: Input): Promise<void> {
-  const reply = await run(deps, input).catch((error: unknown) => brokenReply(error, referenceOf(input), log))
+  const reply = await runInput(deps, input).catch((error: unknown) =>
+    brokenReply(error, referenceOf(input), log),
+  )
   await deps.messenger.answer(input, reply)
-}
-
-function run(deps: CommandDeps, input: Input) {
-  const line: CommandLine = { id: input.id, by: input.by, channel: input.channel, text: input.text }
-  return dispatch(deps, line)
 }
 
 /** The end of the input's id: enough to find it in the log. */

@@ -1,5 +1,6 @@
-import type { KnownBlock, RichTextElement } from '@slack/types'
+import type { ConfirmationDialog, KnownBlock, PlainTextElement, RichTextElement } from '@slack/types'
 import type { ChannelId, PersonId } from '../../core/ids.ts'
+import { isGroup, type Member } from '../../core/policy.ts'
 import { untrusted } from './text.ts'
 
 /** A message as Slack takes it; `text` is what notifications and screen readers get. */
@@ -22,6 +23,17 @@ export function value(text: string, most: number): RichTextElement {
 
 export function person(user_id: PersonId): RichTextElement {
   return { type: 'user', user_id }
+}
+
+/** Somebody the policy names: a person or a whole group. Slack notifies them. */
+export function mention(member: Member): RichTextElement {
+  return isGroup(member) ? { type: 'usergroup', usergroup_id: member } : person(member)
+}
+
+/** The first few, and how many there are beyond. */
+export function listed(all: readonly Inline[], most: number): readonly Inline[] {
+  const shown = all.slice(0, most).flatMap((inline, index) => (index > 0 ? [', ', inline] : [inline]))
+  return all.length > most ? [...shown, ` …and ${all.length - most} more`] : shown
 }
 
 export function channel(channel_id: ChannelId): RichTextElement {
@@ -72,6 +84,35 @@ export function lines(id: string, ...rows: readonly (readonly Inline[])[]): Know
 /** `Label: what it is`. */
 export function fact(label: string, ...what: readonly Inline[]): readonly Inline[] {
   return [bold(`${label}: `), ...what]
+}
+
+export interface ButtonLook {
+  readonly action: string
+  readonly label: string
+  /** What it is about; whoever presses may have changed it, so it is never believed. */
+  readonly about: string
+  readonly style?: 'primary' | 'danger'
+  readonly confirm?: ConfirmationDialog
+}
+
+export function buttons(id: string, ...looks: readonly ButtonLook[]): KnownBlock {
+  return {
+    type: 'actions',
+    block_id: id,
+    elements: looks.map(({ action, label, about, style, confirm }) => ({
+      type: 'button',
+      action_id: action,
+      text: plain(label),
+      value: about,
+      ...(style ? { style } : {}),
+      ...(confirm ? { confirm } : {}),
+    })),
+  }
+}
+
+/** Our own words where Slack takes plain text only. */
+export function plain(text: string): PlainTextElement {
+  return { type: 'plain_text', text, emoji: false }
 }
 
 export function header(text: string): KnownBlock {

@@ -17,8 +17,9 @@ const FAULTS: Readonly<Record<FaultKind, string>> = {
   aws: 'AWS rejected the call.',
   server_error: 'CipherTrust reported an error of its own.',
   not_ciphertrust: 'Something other than CipherTrust answered, perhaps a proxy.',
-  flag_disagrees: 'The rotation flag does not yet read as asked.',
-  late: 'The bot was held up after it had noted the call, so it did not send it.',
+  flag_disagrees: 'CipherTrust answered the call, but the key does not read as asked.',
+  late: 'The bot was held up just before the call, so it did not send it.',
+  slack_silent: 'Slack did not say whether the requester and the approver are still allowed.',
   interrupted: 'The bot was stopped in the middle of this request.',
 }
 

@@ -1,16 +1,18 @@
 import type { Key } from '../../core/key.ts'
-import { fact, type Inline, link, moment, readDate, value } from './blocks.ts'
+import { fact, type Inline, link, listed, moment, readDate, value } from './blocks.ts'
 import { CLIP } from './text.ts'
 
 /** What an approver must see to know which key this is. */
 export function keyFacts(key: Key): readonly (readonly Inline[])[] {
   const console = consoleUrl(key)
+  const changed = readDate(key.updatedAt)
   return [
     fact('Alias', ...(key.aliases.length > 0 ? aliasList(key.aliases) : ['none'])),
     fact('ARN', value(key.arn, CLIP.value)),
     fact('Account', value(key.account, CLIP.name), ' in ', value(key.region, CLIP.name)),
-    fact('State', value(key.state, CLIP.name), ', material ', value(key.origin, CLIP.name)),
+    fact('State', value(key.state, CLIP.name), ', key material from ', value(key.origin, CLIP.name)),
     ...(key.tags.length > 0 ? [fact('Tags', ...tagList(key.tags))] : []),
+    ...(changed === null ? [] : [fact('Last change in CipherTrust', moment(changed))]),
     ...(console ? [[link(console, 'Open in the AWS console')]] : []),
   ]
 }
@@ -30,16 +32,17 @@ export function rotationFact(key: Key): readonly Inline[] {
 const SHOWN = 3
 
 function aliasList(aliases: readonly string[]): readonly Inline[] {
-  return listed(aliases.map((alias) => value(alias, CLIP.value)))
+  return listed(
+    aliases.map((alias) => value(alias, CLIP.value)),
+    SHOWN,
+  )
 }
 
 function tagList(tags: Key['tags']): readonly Inline[] {
-  return listed(tags.map((tag) => value(`${tag.key}=${tag.value}`, CLIP.name)))
-}
-
-function listed(all: readonly Inline[]): readonly Inline[] {
-  const shown = all.slice(0, SHOWN).flatMap((inline, index) => (index > 0 ? [', ', inline] : [inline]))
-  return all.length > SHOWN ? [...shown, ` …and ${all.length - SHOWN} more`] : shown
+  return listed(
+    tags.map((tag) => value(`${tag.key}=${tag.value}`, CLIP.name)),
+    SHOWN,
+  )
 }
 
 /** Only for the public partition, and only from parts that are what they should be: they come from outside. */

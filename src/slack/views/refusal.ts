@@ -4,10 +4,10 @@ import type { Refusal } from '../../core/refusal.ts'
 export const REFUSALS: Readonly<Record<Refusal, string>> = {
   not_allowed:
     'You are not among the people who may use this bot. Ask whoever looks after its policy to add you.',
-  deactivated: 'This Slack account is deactivated, so it may not ask.',
-  guest: 'Guests may not ask. Ask a colleague in this workspace who may.',
-  bot: 'Apps may not ask: a request needs a person.',
-  foreign: 'Only people of this workspace may ask. Ask a colleague in this workspace who may.',
+  deactivated: 'This Slack account is deactivated, so it may not use this bot.',
+  guest: 'Guests may not use this bot. Ask a colleague in this workspace who may.',
+  bot: 'Apps may not use this bot: a request needs a person.',
+  foreign: 'Only people of this workspace may use this bot. Ask a colleague in this workspace who may.',
   identity_unknown:
     'Slack could not say who you are just now, so nothing was done. Please try again in a minute.',
   key_not_found:
@@ -30,11 +30,43 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
     'This key is scheduled for deletion. Cancel the deletion and enable it first, then ask again.',
   pending_import: 'This key waits for imported material, and AWS does not rotate imported material.',
   not_ready: 'AWS is not done with this key yet (see its state). Ask again once it is enabled.',
+  not_approver: 'The policy does not list you as an approver, so nothing was done. Ask one of its approvers.',
+  own_request: 'You asked for this yourself, so it takes somebody else. Nothing was done.',
+  already_decided: 'Too late: this request no longer waits for a decision.',
+  too_late:
+    'Too late: the time for a decision is over, and nothing was sent. Whoever still wants it can ask again.',
+  not_yours: 'Only its requester can withdraw a request, or an admin of the policy.',
+  under_way: 'Too late: the call to CipherTrust is being made, or was made. Its card will show the outcome.',
+  approval_void: 'This request does not have the approval that the policy asks for now. Ask again.',
+  nothing_to_settle: 'No answer is needed: this question is not open, or not any more.',
+  no_such_request:
+    'There is no request with this id. Ids look like R-7K2M9QXD, and stand at the foot of the card.',
+  not_its_card:
+    'This message is not the card that the bot keeps for the request, so its buttons do not count. Nothing was done. Use the card, or the commands.',
+  form_not_opened: 'Slack did not open the form in time, so nothing was done. Please try again.',
   already_so: 'Automatic rotation is on for this key already. No request was made.',
-  open_request: 'There is an open request for this key already.',
+  open_request: 'There is an open request for this key already, so no second one was made.',
   settling: 'A call for this key was made a moment ago and may still take effect. Ask again in ten minutes.',
   channel_unusable:
     'The channel where requests are shown cannot be used: it is archived, shared with another company, or the bot is not in it. Invite the bot there, then ask again.',
   ciphertrust_fault: 'No request was made.',
-  broken: 'Something went wrong in the bot, so no request was made. Please try again.',
+  not_stored: 'The bot could not store this, so nothing was done. Please try again in a minute.',
+  slow_to_store:
+    'Storing this takes long. If you hear nothing more within a minute, nothing was done: please try again.',
+  broken: 'Something went wrong in the bot, and nothing more is done about this. Please try again.',
+}
+
+/** The same, where everybody reads why the bot closed somebody's request. */
+const CLOSED: Readonly<Partial<Record<Refusal, string>>> = {
+  not_allowed: 'The requester is no longer among the people who may ask.',
+  deactivated: 'The Slack account of the requester is deactivated.',
+  guest: 'The requester is a guest now, and guests may not ask.',
+  bot: 'The requester is an app, and a request needs a person.',
+  foreign: 'The requester is not of this workspace.',
+  key_not_found: 'CipherTrust no longer shows this key to the bot’s account.',
+  already_so: 'Automatic rotation is as asked already.',
+}
+
+export function closedBecause(why: Refusal): string {
+  return CLOSED[why] ?? REFUSALS[why]
 }

@@ -1,5 +1,5 @@
 import { type Key, keyName } from '../../core/key.ts'
-import type { HelpRow, Refused, Reply, UsageProblem } from '../../core/reply.ts'
+import type { Refused, Reply } from '../../core/reply.ts'
 import { isOpen, type Request } from '../../core/request.ts'
 import {
   bold,
@@ -16,18 +16,32 @@ import {
   value,
 } from './blocks.ts'
 import { faultWords } from './fault.ts'
+import { help, unknown, usage } from './help.ts'
 import { keyFacts, rotationFact } from './key.ts'
 import { REFUSALS } from './refusal.ts'
-import { standing, titleOf, wishOf } from './state.ts'
+import { requestList } from './request-list.ts'
+import { standing, summary, titleOf, toWish, wishOf } from './state.ts'
 import { CLIP, untrustedMrkdwn } from './text.ts'
 
 /** What a person reads who typed a command. Only they see it. */
 export function reply(data: Reply, command: string): View {
   switch (data.kind) {
     case 'asked':
-      return asked(data.request)
+      return asked(data.request, command)
+    case 'decided':
+      return about(`You ${data.verdict === 'approve' ? 'approved' : 'denied'} it`, data.request, 'decided')
+    case 'withdrawn':
+      return about('You withdrew it', data.request, 'withdrawn')
+    case 'settled':
+      return about('You settled it', data.request, 'settled')
+    case 'closed':
+      return about('This can no longer be approved', data.request, 'closed')
+    case 'form':
+      return about('It is decided in a form', data.request, 'form')
+    case 'requests':
+      return requestList(data, command)
     case 'refused':
-      return refused(data)
+      return refused(data, command)
     case 'usage':
       return usage(data.problem, data.help, command)
     case 'unknown_command':
@@ -46,22 +60,43 @@ export function reply(data: Reply, command: string): View {
   }
 }
 
-function asked(request: Request): View {
-  const wish = wishOf(request).toLowerCase()
+function asked(request: Request, command: string): View {
+  const wish = `you asked ${toWish(request)} for `
   const name = untrustedMrkdwn(keyName(request.key), CLIP.name)
   return {
-    text: `${request.id} is under way: ${wish} for ${name}.`,
+    text: `${request.id}: ${wish}${name}. ${titleOf(request)}.`,
     blocks: [
       lines(
         'asked',
-        [bold(`${request.id} is under way: `), `${wish} for `, value(keyName(request.key), CLIP.name), '.'],
-        ['Its card is in ', channel(request.channel), '. You will get the outcome as a direct message.'],
+        [bold(`${request.id}: `), wish, value(keyName(request.key), CLIP.name), '.'],
+        standing(request),
+        [
+          'Its card is in ',
+          channel(request.channel),
+          isOpen(request) ? '. You will get the outcome as a direct message.' : '.',
+        ],
+        ...howToWithdraw(request, command),
       ),
     ],
   }
 }
 
-function refused({ refusal, fault, key, candidates, nearest, open }: Refused): View {
+/** Only as long as it can be: later the line would promise what is refused. */
+function howToWithdraw(request: Request, command: string): readonly (readonly Inline[])[] {
+  return request.state === 'requested'
+    ? [fact('To withdraw it', value(`${command} withdraw ${request.id}`, CLIP.name))]
+    : []
+}
+
+/** What became of a request just now, and where its card is. */
+function about(what: string, request: Request, id: string): View {
+  return {
+    text: `${what}. ${summary(request)}`,
+    blocks: [lines(id, [bold(`${what}. `)], ...briefly(request))],
+  }
+}
+
+function refused({ refusal, fault, key, candidates, nearest, request }: Refused, command: string): View {
   const sentence = fault ? `${faultWords(fault)} ${REFUSALS[refusal]}` : REFUSALS[refusal]
   const about = key ? [[value(keyName(key), CLIP.name), ' ', value(key.arn, CLIP.value)]] : []
   return {
@@ -79,7 +114,8 @@ function refused({ refusal, fault, key, candidates, nearest, open }: Refused): V
           ? [fact('Did you mean', ...between(nearest.map((name) => value(name, CLIP.name))))]
           : []),
         ...(candidates ?? []).map(candidate),
-        ...(open ? [openRequest(open)] : []),
+        ...(request ? briefly(request) : []),
+        ...(refusal === 'own_request' && request ? howToWithdraw(request, command) : []),
       ),
     ],
   }
@@ -93,85 +129,31 @@ function candidate(key: Key): readonly Inline[] {
   return [
     '• ',
     value(key.arn, CLIP.value),
-    ' ',
+    ', ',
     value(key.state, CLIP.name),
-    ` rotation ${key.rotation.on ? 'on' : 'off'}`,
+    `, automatic rotation ${key.rotation.on ? 'on' : 'off'}`,
   ]
 }
 
-function openRequest(open: Request): readonly Inline[] {
-  return fact(
-    open.id,
-    `${titleOf(open)}, asked by `,
-    person(open.requester),
-    ' on ',
-    moment(open.askedAt),
-    ', card in ',
-    channel(open.channel),
-  )
-}
-
-const PROBLEMS: Readonly<Record<UsageProblem, string>> = {
-  no_key: 'Which key? Nothing was named.',
-  bad_key:
-    'This is not a key: paste an alias, an ARN, a key id, or the address of the key in the AWS console or CipherTrust.',
-  several_keys: 'One key at a time, please.',
-  unknown_word: 'That has a word too many.',
-  too_long: 'That is too long to be a command.',
-}
-
-function usage(problem: UsageProblem, row: HelpRow, command: string): View {
-  const line = `${command} ${row.name} ${row.usage}`.trim()
-  const sentence = `${PROBLEMS[problem]}${shapeOf(problem, row)}`
-  return {
-    text: `${sentence} Usage: ${untrustedMrkdwn(line, CLIP.value)}`,
-    blocks: [lines(`usage:${problem}`, [sentence], [bold('Usage: '), value(line, CLIP.value)])],
-  }
-}
-
-/** Which words are understood, where there were others; only some commands take a reason. */
-function shapeOf(problem: UsageProblem, { usage }: HelpRow): string {
-  if (problem !== 'several_keys' && problem !== 'unknown_word') return ''
-  if (usage.includes('because')) return ' After the key, write “because” and your reason.'
-  return problem === 'unknown_word' ? ' Name the key and nothing else.' : ''
-}
-
-function unknown(
-  typed: string,
-  nearest: string | undefined,
-  rows: readonly HelpRow[],
-  command: string,
-): View {
-  const meant = nearest ? [' Did you mean ', value(`${command} ${nearest}`, CLIP.name), '?'] : []
-  return {
-    text: 'There is no such command. These are the commands:',
-    blocks: [
-      lines('unknown_command', ['There is no command ', value(typed, CLIP.name), '.', ...meant]),
-      commands(rows, command),
+/** A request in two lines: what it is, and where it stands; naming who decided. */
+function briefly(request: Request): readonly (readonly Inline[])[] {
+  const [approval] = request.approvals
+  return [
+    [
+      bold(`${request.id}: `),
+      ...[`${wishOf(request)} for `, value(keyName(request.key), CLIP.name), ', asked by '],
+      ...[
+        person(request.requester),
+        ' on ',
+        moment(request.askedAt),
+        ', card in ',
+        channel(request.channel),
+        '.',
+      ],
     ],
-  }
-}
-
-function help(rows: readonly HelpRow[], command: string): View {
-  return {
-    text: `Ask for AWS key rotation through CipherTrust. Commands: ${rows.map(({ name }) => name).join(', ')}`,
-    blocks: [
-      lines('about', [
-        'Ask to switch on AWS’s automatic rotation of a KMS key. Nothing rotates at that moment; everybody sees who asked.',
-      ]),
-      commands(rows, command),
-    ],
-  }
-}
-
-function commands(rows: readonly HelpRow[], command: string) {
-  return lines(
-    'commands',
-    ...rows.map(({ name, usage, summary }) => [
-      value(`${command} ${name} ${usage}`.trim(), CLIP.value),
-      ` ${summary}`,
-    ]),
-  )
+    ...(approval ? [['Approved by ', person(approval.by), ' on ', moment(approval.at), '.']] : []),
+    [...standing(request), ...('endedAt' in request ? [' Ended on ', moment(request.endedAt), '.'] : [])],
+  ]
 }
 
 function shown(key: Key, ineligible: Refused['refusal'] | null, last: Request | null): View {
@@ -205,11 +187,14 @@ function shown(key: Key, ineligible: Refused['refusal'] | null, last: Request | 
 }
 
 function broken(reference: string): View {
-  const text = 'Something went wrong in the bot, and nothing more is being done about this command.'
+  const text = 'Something went wrong in the bot, and nothing more is done about this.'
   return {
     text,
     blocks: [
-      lines('broken', [text, ' Please try again; if it stays, give an operator the reference below.']),
+      lines('broken', [
+        text,
+        ' Please try again. If it happens again, give an operator the reference below.',
+      ]),
       context('reference', reference),
     ],
   }

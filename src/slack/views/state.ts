@@ -1,9 +1,9 @@
 import { keyName } from '../../core/key.ts'
 import type { Operation } from '../../core/operations.ts'
-import type { Request } from '../../core/request.ts'
+import type { Request, RequestIn } from '../../core/request.ts'
 import { bold, type Inline, moment, person, value } from './blocks.ts'
 import { faultWords } from './fault.ts'
-import { REFUSALS } from './refusal.ts'
+import { closedBecause } from './refusal.ts'
 import { CLIP, untrustedMrkdwn } from './text.ts'
 
 const WISH: Readonly<Record<Operation, string>> = {
@@ -13,6 +13,11 @@ const WISH: Readonly<Record<Operation, string>> = {
 
 export function wishOf(request: Request): string {
   return WISH[request.operation]
+}
+
+/** The same within a sentence: somebody asks to … */
+export function toWish(request: Request): string {
+  return `to ${wishOf(request).toLowerCase()}`
 }
 
 /** The state in a word or two; never a colour or an emoji alone. */
@@ -49,7 +54,11 @@ export function standing(request: Request): readonly Inline[] {
 function sentence(request: Request): readonly Inline[] {
   switch (request.state) {
     case 'requested':
-      return ['Open until ', moment(request.expiresAt), '.']
+      return [
+        'Nothing is sent before an approver approves. Without a decision it expires on ',
+        moment(request.expiresAt),
+        '.',
+      ]
     case 'approved':
       return request.waiting
         ? [
@@ -64,41 +73,65 @@ function sentence(request: Request): readonly Inline[] {
       return ['The call to CipherTrust is under way.']
     case 'unconfirmed':
       return [
-        `${faultWords(request.fault)} It may or may not have been done, so it is not sent again: the bot keeps reading the key to find out. Nothing to do now: the outcome will be told here.`,
+        `${faultWords(request.fault)} It may or may not have been done, so it is not sent again. `,
+        request.personAskedAt === undefined
+          ? 'The bot keeps reading the key to find out. Nothing to do now: the outcome will be told here.'
+          : 'The bot could not find out by reading the key: please answer the question below.',
       ]
     case 'succeeded':
-      return [SUCCEEDED[request.how]]
-    case 'failed':
-      return [`${faultWords(request.fault)} Nothing was changed. Ask again when the cause is gone.`]
-    case 'denied':
       return [
-        'By ',
-        person(request.by),
-        ...(request.comment ? [': ', value(request.comment, CLIP.reason)] : ['.']),
+        ...(request.settledBy
+          ? ['It was done, says ', person(request.settledBy), ', who looked into AWS. ']
+          : []),
+        SUCCEEDED[request.how],
       ]
+    case 'failed':
+      return [
+        `${faultWords(request.fault)} Nothing was changed`,
+        ...(request.settledBy ? [', says ', person(request.settledBy), ', who looked into AWS'] : []),
+        '. Ask again when the cause is gone.',
+      ]
+    case 'denied':
+      return ['By ', ...byWhom(request), ' Nothing was sent.']
     case 'expired':
-      return request.fault
-        ? [`${faultWords(request.fault)} Nothing was sent. Ask again.`]
-        : ['Nothing was sent. Ask again.']
+      return [`${expiredBecause(request)} Nothing was sent. Ask again if it is still wanted.`]
     case 'withdrawn':
-      return ['By ', person(request.by), '. Nothing was sent.']
+      return ['By ', ...byWhom(request), ' Nothing was sent.']
     case 'superseded':
       return [
-        'It is no longer as it was when this was asked, so nothing was sent. Ask again. What changed: ',
+        `It is not as it was when this was asked, so nothing was sent. A new request, ${request.successor}, asks for the key as it is now. What changed: `,
         ...changes(request.changes),
+        '.',
       ]
     case 'cancelled':
-      return [`${REFUSALS[request.why]} Nothing was sent.`]
+      return [`${closedBecause(request.why)} Nothing was sent.`]
   }
 }
 
 const SUCCEEDED = {
-  called: 'CipherTrust accepted the call, and reading the key back agrees.',
+  called: 'CipherTrust accepted the call, and reading the key back confirms it.',
   already_so: 'The key was as asked already when its turn came, so no call was made.',
   read_later: 'The answer to the call was lost, but reading the key shows that it was done.',
+  settled: 'The answer to the call was lost, and the bot could not read the key.',
 } as const
 
-function changes(all: readonly { field: string; before: string; after: string }[]): readonly Inline[] {
+/** Nobody decided, or an approval went stale; the last fault, where something stood in the way. */
+export function expiredBecause({
+  approvals,
+  rule,
+  fault,
+}: Pick<RequestIn<'expired'>, 'approvals' | 'rule' | 'fault'>): string {
+  if (fault) return `The call could not be made in time. ${faultWords(fault)}`
+  const approved = approvals.length > 0 || rule.approvals === 0
+  return approved ? 'The call could not be made in time.' : 'Nobody decided in time.'
+}
+
+/** Who said so, and what they wrote. */
+function byWhom({ by, comment }: RequestIn<'denied' | 'withdrawn'>): readonly Inline[] {
+  return [person(by), ...(comment ? [': ', value(comment, CLIP.reason), '.'] : ['.'])]
+}
+
+export function changes(all: readonly { field: string; before: string; after: string }[]): readonly Inline[] {
   return all.flatMap(({ field, before, after }, index) => [
     `${index > 0 ? '; ' : ''}${field} from `,
     value(before, CLIP.name),

@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS requests (
   version INTEGER NOT NULL,
   state TEXT NOT NULL,
   arn TEXT NOT NULL,
+  requester TEXT NOT NULL,
   input_id TEXT NOT NULL,
   batch_id TEXT,
   body TEXT NOT NULL,
@@ -21,6 +22,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS one_open_request_per_key ON requests (arn)
   WHERE state IN ('requested', 'approved', 'executing', 'calling', 'unconfirmed');
 CREATE INDEX IF NOT EXISTS requests_by_key ON requests (arn, created_at);
 CREATE INDEX IF NOT EXISTS requests_by_input ON requests (input_id);
+CREATE INDEX IF NOT EXISTS requests_by_requester ON requests (requester, created_at);
+CREATE INDEX IF NOT EXISTS requests_by_time ON requests (created_at);
 
 CREATE TABLE IF NOT EXISTS cards (
   id TEXT PRIMARY KEY,
@@ -28,7 +31,8 @@ CREATE TABLE IF NOT EXISTS cards (
   ts TEXT,
   drawn INTEGER NOT NULL DEFAULT 0,
   tries INTEGER NOT NULL DEFAULT 0,
-  given_up INTEGER NOT NULL DEFAULT 0
+  given_up INTEGER NOT NULL DEFAULT 0,
+  lost INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS head (

@@ -77,6 +77,22 @@ describe('faults', () => {
     ])
   })
 
+  it('answers as ever when it is slow, only later, and does the work no sooner', async () => {
+    const slack = await slackForTest()
+    await post(slack, '/control/fault', { method: 'users.info', kind: 'slow', ms: 200 })
+    const { guest } = slack.users
+    const started = performance.now()
+
+    const answer = webClient(slack).users.info({ user: guest })
+    await post(slack, '/control/world', { user: { id: guest, set: { deleted: true } } })
+
+    expect(await answer).toMatchObject({ user: { id: guest, deleted: true } })
+    expect(performance.now() - started).toBeGreaterThan(190)
+    expect(await get(slack, '/control/calls')).toMatchObject([
+      { method: 'users.info', ok: true, status: 200 },
+    ])
+  })
+
   it.each([
     ['429', 'slack_webapi_rate_limited_error'],
     ['500', 'slack_webapi_http_error'],

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt'
 import type { KnownBlock } from '@slack/types'
 import { describe, expect, it } from 'vitest'
 import type { Slack } from '../../../simulators/slack/start.ts'
-import { act, boltApp, get, slackForTest, webClient } from './harness.ts'
+import { act, boltApp, get, post, slackForTest, webClient } from './harness.ts'
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text })
 
@@ -105,6 +105,18 @@ describe('press', () => {
       { action_id: 'approve', value: 'R-2' },
       { action_id: 'other', value: 'R-3' },
     ])
+  })
+
+  it('sends a press on a message that is gone only as asked', async () => {
+    const { slack, ts, bodies } = await listening()
+    await post(slack, '/control/world', { deleteMessage: { channel: slack.channels.audit, ts } })
+    const late = { ts, actionId: 'approve', value: 'R-1' }
+
+    expect(await press(slack, late)).toEqual({ error: expect.stringMatching(/sees no message/) })
+    await press(slack, { ...late, forge: true })
+
+    expect(bodies).toMatchObject([{ container: { message_ts: ts }, actions: [{ value: 'R-1' }] }])
+    expect(bodies).not.toMatchObject([{ message: {} }])
   })
 
   it('refuses a message that the person cannot see', async () => {

@@ -22,7 +22,7 @@ describe('scopes', () => {
   })
 
   it('follow the kind of the channel', async () => {
-    const slack = await slackForTest()
+    const slack = await slackForTest({ manifest: manifestWith('groups:history') })
     const channel = slack.channels.audit
     const client = webClient(slack)
     const { channel: direct } = await client.chat.postMessage({ channel: slack.users.requester, text: 'x' })

@@ -11,6 +11,7 @@ import { closedDeps } from '../../commands/deps.ts'
 import { keptLog } from '../harness.ts'
 
 const input: Input = {
+  kind: 'command',
   id: InputId.parse('cmd:1772442000.123.0123456789abcdef'),
   by: ANN,
   channel: AUDIT,

@@ -9,6 +9,7 @@ describe('a command that may change something', () => {
     expect(outcome.ack).toEqual({})
     expect(taken.map(({ input }) => input)).toEqual([
       {
+        kind: 'command',
         id: 'cmd:1.2.abc',
         by: slack.users.requester,
         channel: slack.channels.audit,
@@ -77,4 +78,33 @@ describe('a command that only reads', () => {
     await expect.poll(() => lines.filter(({ level }) => level === 'error')).toHaveLength(1)
     expect((await command(slack, 'rotate alias/x')).ack).toEqual({})
   })
+})
+
+describe('a command that opens a form', () => {
+  it.each([
+    'approve R-00000000',
+    'approve R-00000000 because fine',
+    'deny R-00000000',
+    'approve',
+    'deny nonsense',
+  ])('is acked at once, stored nowhere, and asks for the form by its trigger: %j', async (text) => {
+    const opened = Promise.withResolvers<void>()
+    const { slack, taken, read, formsFor } = await listening({ answerInForm: () => opened.promise })
+    expect((await command(slack, text, { triggerId: '1.2.abc' })).ack).toEqual({})
+    expect(formsFor).toMatchObject([
+      { trigger: '1.2.abc', input: { kind: 'command', by: slack.users.requester, text } },
+    ])
+    expect([taken, read]).toEqual([[], []])
+    opened.resolve()
+  })
+
+  it.each(['deny R-00000000 because no', 'withdraw R-00000000', 'withdraw'])(
+    'is another than one that decides at once, which is stored: %j',
+    async (text) => {
+      const { slack, taken, formsFor } = await listening()
+      await command(slack, text)
+      expect(taken).toMatchObject([{ input: { text } }])
+      expect(formsFor).toEqual([])
+    },
+  )
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Request, State } from '../../../src/core/request.ts'
-import { card, witness } from '../../../src/slack/views/card.ts'
-import { ANN, a, aKey, OFF, ON } from '../../builders.ts'
+import type { View } from '../../../src/slack/views/blocks.ts'
+import { type CardOptions, card, type Drawn, witness } from '../../../src/slack/views/card.ts'
+import { ANN, a, aKey, aRequestId, OFF, ON, SAM, twoPersons, waiting } from '../../builders.ts'
 import { everyRequest } from './every-request.ts'
 import { ids, values, words } from './read-blocks.ts'
 
@@ -19,51 +20,66 @@ function one(state: State): Request {
   return found
 }
 
-function flagOn(request: Request): string {
-  return words(card(request, null), 'rotation')
+function draw(request: Request, more: Partial<Drawn> & Partial<CardOptions> = {}): View {
+  const { newest = null, replaces = false, ...options } = more
+  return card({ request, newest, replaces }, { policy: twoPersons, ...options })
 }
 
+function flagOn(request: Request): string {
+  return words(draw(request), 'rotation')
+}
+
+const ORDER = ['header', 'standing', 'rotation', 'asked', 'key', 'meaning']
 describe('card', () => {
   it.each(everyRequest(outside).map((request) => [request.state, request] as const))(
-    'has the same blocks in the same order when %s',
+    'has the same blocks in the same order when %s, but for what it asks',
     (_, request) => {
-      expect(ids(card(request, newest))).toEqual([
-        'header',
-        'standing',
-        'rotation',
-        'asked',
-        'key',
-        'meaning',
-        'foot',
-      ])
+      const asking = ['decide', 'question', 'settle', 'again']
+      const others = ids(draw(request, { newest })).filter((id) => !asking.includes(id))
+      expect(others).toEqual([...ORDER, 'foot'])
     },
   )
 
+  it.each([
+    ['decide', waiting()],
+    ['again', one('failed')],
+    ['again', one('expired')],
+  ])('asks just above its foot: %s', (asks, request) => {
+    expect(ids(draw(request, { newest, replaces: true }))).toEqual([...ORDER, asks, 'replaces', 'foot'])
+  })
+
   it('is the same when the same request is drawn again', () => {
-    expect(card(one('unconfirmed'), newest)).toEqual(card(one('unconfirmed'), newest))
+    expect(draw(one('unconfirmed'), { newest })).toEqual(draw(one('unconfirmed'), { newest }))
   })
 
   it('says who asked and why', () => {
-    const view = card(one('requested'), null)
+    const view = draw(one('requested'))
     expect(words(view, 'asked')).toContain(`[${ANN}]`)
     expect(values(view, 'asked')).toEqual(['CHG-4711'])
   })
 
   it('leaves the reason out when there is none', () => {
     const { reason: _, ...request } = a('requested')
-    expect(values(card(request, null), 'asked')).toEqual([])
+    expect(values(draw(request), 'asked')).toEqual([])
+  })
+
+  it('names the request before it, where there was one', () => {
+    expect(words(draw(waiting()), 'asked')).not.toContain('Earlier request')
+    expect(words(draw({ ...waiting(), follows: aRequestId(9) }), 'asked')).toContain(
+      `Earlier request: ${aRequestId(9)}`,
+    )
   })
 
   it('has the request, the installation and the newest line at its foot', () => {
     const request = one('requested')
-    expect(words(card(request, newest, { instance: 'prod' }), 'foot')).toBe(
+    expect(words(draw(request, { newest, instance: 'prod' }), 'foot')).toBe(
       `${request.id} · prod · #12 · ${HASH.slice(0, 32)}`,
     )
-    expect(words(card(request, null), 'foot')).toBe(request.id)
+    expect(words(draw(request), 'foot')).toBe(request.id)
   })
 
   it('tells the states of one request apart in its text', () => {
-    const texts = everyRequest(outside).map((request) => card(request, null).text)
+    const texts = everyRequest(outside).map((request) => draw(request).text)
     // executing and calling are one state to people.
     expect(new Set(texts).size).toBe(11)
   })
@@ -98,6 +114,13 @@ describe('the flag on the card', () => {
     },
   )
 
+  it.each<[Request, string]>([
+    [{ ...a('succeeded'), how: 'settled', after: aKey({ rotation: { on: true } }), settledBy: SAM }, 'on'],
+    [{ ...a('failed'), settledBy: SAM }, 'off'],
+  ])('says who said so where the bot did not read it: %#', (request, said) => {
+    expect(flagOn(request)).toBe(`Automatic rotation: ${said} (says [${SAM}]; not read by the bot)`)
+  })
+
   it.each(['calling', 'unconfirmed'] as const)('is the one read just before the call when %s', (state) => {
     const request = { ...a(state), before: aKey({ rotation: { on: true, periodDays: 90 } }) }
     expect(flagOn(request)).toBe('Automatic rotation: on, every 90 days')
@@ -116,7 +139,7 @@ describe('the flag on the card', () => {
 })
 
 describe('the first rotation', () => {
-  const meaning = (request: Request) => words(card(request, null), 'meaning')
+  const meaning = (request: Request) => words(draw(request), 'meaning')
 
   it('is the date that CipherTrust reports', () => {
     const after = aKey({ rotation: { ...ON, nextDate: '2026-09-01T00:00:00Z' } })

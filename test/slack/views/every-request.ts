@@ -1,10 +1,21 @@
-import type { Entry, RequestEntry } from '../../../src/core/entry.ts'
 import { Fault, FaultKind } from '../../../src/core/fault.ts'
 import type { Key } from '../../../src/core/key.ts'
 import { Refusal } from '../../../src/core/refusal.ts'
 import type { Request, RequestIn, State } from '../../../src/core/request.ts'
 import { changesBetween } from '../../../src/core/snapshot.ts'
-import { ANN, AUDIT, a, anInputId, aRequestId, BOB, HUNG_UP, later, ON, T0 } from '../../builders.ts'
+import {
+  ANN,
+  a,
+  anInputId,
+  aRequestId,
+  BOB,
+  HUNG_UP,
+  later,
+  ON,
+  SAM,
+  UNREACHABLE,
+  waiting,
+} from '../../builders.ts'
 
 /** Everything in a request that comes from outside. */
 export interface Outside {
@@ -25,16 +36,24 @@ export const FAULTS: readonly Fault[] = FaultKind.options.map((kind) =>
 )
 
 /** A request in each state, and more than one where its words depend on more than the state. */
-export function everyRequest({ key, reason, comment }: Outside): readonly Request[] {
+export function everyRequest(outside: Outside): readonly Request[] {
+  return [...withoutApproval(outside), ...approvedByPerson(outside), ...settledByPerson(outside)]
+}
+
+/** As they are under a policy that asks for none, and one that waits for an approval. */
+function withoutApproval({ key, reason, comment }: Outside): readonly Request[] {
   const changes = { key, reason }
+  const asking = { ...waiting(changes), follows: aRequestId(3) }
   const { state: _, ...asked } = a('requested', changes)
   const ended = { ...asked, endedAt: later(90).getTime() }
   const approved = a('approved', changes)
   const unconfirmed = a('unconfirmed', changes)
   const succeeded = { ...a('succeeded', changes), after: { ...key, rotation: { ...key.rotation, ...ON } } }
   const failed = a('failed', changes)
+  const by = { by: BOB, input: anInputId(3) }
+  const successor = aRequestId(2)
   const states: { readonly [S in State]: readonly RequestIn<S>[] } = {
-    requested: [a('requested', changes)],
+    requested: [a('requested', changes), waiting(changes), asking],
     approved: [
       approved,
       ...FAULTS.map((fault) => ({ ...approved, waiting: { fault, until: later(60).getTime() } })),
@@ -45,25 +64,71 @@ export function everyRequest({ key, reason, comment }: Outside): readonly Reques
     succeeded: (['called', 'already_so', 'read_later'] as const).map((how) => ({ ...succeeded, how })),
     failed: FAULTS.map((fault) => ({ ...failed, fault })),
     denied: [
-      { ...ended, state: 'denied', by: BOB, comment },
-      { ...ended, state: 'denied', by: BOB },
+      { ...ended, ...by, state: 'denied', comment },
+      { ...ended, ...by, state: 'denied' },
     ],
     expired: [
       { ...ended, state: 'expired' },
+      { ...ended, rule: asking.rule, state: 'expired' },
       { ...ended, state: 'expired', fault: HUNG_UP },
     ],
-    withdrawn: [{ ...ended, state: 'withdrawn', by: ANN }],
+    withdrawn: [
+      { ...ended, ...by, by: ANN, state: 'withdrawn' },
+      { ...ended, ...by, state: 'withdrawn', comment },
+    ],
     superseded: [
-      { ...ended, state: 'superseded', changes: changesBetween(key, differing(key)) },
-      { ...ended, state: 'superseded', changes: [] },
+      { ...ended, state: 'superseded', changes: changesBetween(key, differing(key)), successor },
+      { ...ended, state: 'superseded', changes: changesBetween(key, { ...key, state: 'x' }), successor },
     ],
     cancelled: Refusal.options.map((why) => ({ ...ended, state: 'cancelled', why })),
   }
   return Object.values(states).flat()
 }
 
+/** What Sam approved with a comment, in every state that comes after it. */
+function approvedByPerson({ key, reason, comment }: Outside): readonly Request[] {
+  const { rule } = waiting()
+  const approvals = [{ by: SAM, at: later(20).getTime(), input: anInputId(2), comment }]
+  const changes = { key, reason }
+  const { state: _, ...asked } = a('requested', changes)
+  const ended = { ...asked, endedAt: later(90).getTime() }
+  const approved = a('approved', changes)
+  const states: readonly Request[] = [
+    approved,
+    { ...approved, waiting: { fault: UNREACHABLE, until: later(60).getTime() } },
+    a('executing', changes),
+    a('calling', changes),
+    a('unconfirmed', changes),
+    { ...a('succeeded', changes), after: { ...key, rotation: ON } },
+    a('failed', changes),
+    { ...ended, state: 'expired' },
+    { ...ended, state: 'expired', fault: UNREACHABLE },
+    { ...ended, state: 'withdrawn', by: ANN, input: anInputId(3), comment },
+    {
+      ...ended,
+      state: 'superseded',
+      changes: changesBetween(key, differing(key)),
+      successor: aRequestId(2),
+    },
+    { ...ended, state: 'cancelled', why: 'approval_void' },
+  ]
+  return states.map((request) => ({ ...request, rule, approvals }))
+}
+
+/** A person is asked, and has answered. */
+function settledByPerson({ key, reason }: Outside): readonly Request[] {
+  const changes = { key, reason }
+  const by = { settledBy: SAM, input: anInputId(4) }
+  const unconfirmed = a('unconfirmed', changes)
+  return [
+    ...FAULTS.map((fault) => ({ ...unconfirmed, fault, reads: 21, personAskedAt: later(1_800).getTime() })),
+    { ...a('succeeded', changes), ...by, how: 'settled', after: { ...key, rotation: { on: true } } },
+    ...FAULTS.map((fault) => ({ ...a('failed', changes), ...by, fault })),
+  ]
+}
+
 /** The same key with every field of its snapshot changed. */
-function differing(key: Key): Key {
+export function differing(key: Key): Key {
   const other = (text: string) => `${text}x`
   return {
     ...key,
@@ -79,61 +144,4 @@ function differing(key: Key): Key {
     gone: !key.gone,
     rotation: { on: !key.rotation.on, periodDays: 90 },
   }
-}
-
-const about = { v: 1, at: T0.toISOString(), request: aRequestId(1) } as const
-
-type Kind = RequestEntry['kind']
-type EntryOf<K extends Kind> = Extract<Entry, { kind: K }>
-
-/** An entry of each kind, and more than one where its words depend on more than the kind. */
-export function everyEntry({ key }: Outside): readonly RequestEntry[] {
-  const kinds: { readonly [K in Kind]: readonly EntryOf<K>[] } = {
-    asked: [0, 2].map((approvals) => ({
-      ...about,
-      kind: 'asked',
-      by: ANN,
-      operation: 'enable-auto-rotation',
-      arn: key.arn,
-      key: key.id,
-      snapshot: 'a'.repeat(64),
-      before: { on: false },
-      rule: 'policy',
-      approvals,
-      input: anInputId(1),
-      channel: AUDIT,
-    })),
-    approved: [{ ...about, kind: 'approved', by: 'policy', rule: 'policy' }],
-    claimed: [{ ...about, kind: 'claimed', attempt: 1, owner: 'bot-1' }],
-    released: [
-      { ...about, kind: 'released' },
-      ...FAULTS.map((fault) => ({ ...about, kind: 'released' as const, fault })),
-    ],
-    calling: [{ ...about, kind: 'calling', attempt: 1, before: { on: false }, account: 'a-1' }],
-    not_sent: FAULTS.map((fault) => ({ ...about, kind: 'not_sent', fault })),
-    succeeded: (['called', 'already_so', 'read_later'] as const).map((how) => ({
-      ...about,
-      kind: 'succeeded',
-      how,
-      before: { on: false },
-      after: { on: true, periodDays: 365 },
-    })),
-    failed: FAULTS.map((fault) => ({ ...about, kind: 'failed', fault })),
-    unconfirmed: FAULTS.map((fault) => ({ ...about, kind: 'unconfirmed', fault })),
-    read_again: [
-      { ...about, kind: 'read_again' },
-      { ...about, kind: 'read_again', flag: { on: false } },
-      { ...about, kind: 'read_again', fault: HUNG_UP },
-    ],
-    superseded: [
-      { ...about, kind: 'superseded', changes: changesBetween(key, differing(key)) },
-      { ...about, kind: 'superseded', changes: [] },
-    ],
-    cancelled: Refusal.options.map((why) => ({ ...about, kind: 'cancelled', why })),
-    expired: [
-      { ...about, kind: 'expired' },
-      { ...about, kind: 'expired', fault: HUNG_UP },
-    ],
-  }
-  return Object.values(kinds).flat()
 }

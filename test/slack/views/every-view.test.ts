@@ -1,61 +1,89 @@
 import { describe, expect, it } from 'vitest'
 import { checkBlocks, describeProblem } from '../../../simulators/slack/block-kit/check-blocks.ts'
-import { ANN, BOB } from '../../builders.ts'
-import { type Drawn, everyView, PERMALINK } from './every-view.ts'
+import { checkView } from '../../../simulators/slack/block-kit/check-view.ts'
+import { aKey } from '../../builders.ts'
+import { type Drawn, everyModal, everyView, NAMED, PERMALINK } from './every-view.ts'
 import { HOSTILE } from './hostile.ts'
 
 // chat.update refuses more: https://docs.slack.dev/reference/methods/chat.update
 const LONGEST_TEXT = 4_000
+// https://docs.slack.dev/reference/views/modal-views
+const LONGEST_METADATA = 3_000
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
 describe.each(Object.entries(HOSTILE))('every view with %s', (_, outside) => {
-  const all = everyView(outside)
-
-  /** What is wrong with each view, under its name. */
-  function findings(find: (drawn: Drawn) => readonly string[]): readonly string[] {
-    return all.flatMap((drawn) => find(drawn).map((what) => `${drawn.name}: ${what}`))
-  }
+  const messages = everyView(outside)
+  const modals = everyModal(outside)
+  const all = [...messages, ...modals]
 
   it('is one that Slack takes', () => {
-    expect(all.length).toBeGreaterThan(300)
-    expect(findings(({ view }) => checkBlocks(view.blocks).map(describeProblem))).toEqual([])
+    expect(messages.length).toBeGreaterThan(1_500)
+    expect(findings(messages, ({ blocks }) => checkBlocks(blocks).map(describeProblem))).toEqual([])
+  })
+
+  it('is one that Slack takes, when it is a form', () => {
+    expect(modals.length).toBeGreaterThan(100)
+    expect(findings(modals, (view) => checkView(view).map(describeProblem))).toEqual([])
   })
 
   it('says something to notifications and screen readers, no longer than an update may', () => {
-    const wrong = ({ view: { text } }: Drawn) =>
+    const wrong = ({ text }: { readonly text: string }) =>
       text.trim() === '' || Array.from(text).length > LONGEST_TEXT ? [text] : []
-    expect(findings(wrong)).toEqual([])
+    expect(findings(messages, wrong)).toEqual([])
   })
 
   it('has none of the characters that nobody sees', () => {
-    const wrong = ({ view }: Drawn) => textsIn(view).filter((text) => text !== '\n' && UNPRINTABLE.test(text))
-    expect(findings(wrong)).toEqual([])
+    const wrong = (view: object) => textsIn(view).filter((text) => text !== '\n' && UNPRINTABLE.test(text))
+    expect(findings(all, wrong)).toEqual([])
   })
 
   it('lets Slack parse nothing that came from outside', () => {
-    const wrong = ({ view }: Drawn) =>
+    const wrong = (view: object) =>
       objectsIn(view).flatMap((object) => (isParsed(object) ? [JSON.stringify(object)] : []))
-    expect(findings(wrong)).toEqual([])
+    expect(findings(all, wrong)).toEqual([])
   })
 
   it('escapes its text, but for the mention of the requester', () => {
-    const wrong = ({ view }: Drawn) => {
-      const rest = view.text.replace(/asked by <@U0ANN>\.$/, '').replaceAll(/&(?:amp|lt|gt);/g, '')
-      return /[&<>]/.test(rest) ? [view.text] : []
+    const wrong = ({ text }: { readonly text: string }) => {
+      const rest = text.replace(/asked by <@U0ANN>\.$/, '').replaceAll(/&(?:amp|lt|gt);/g, '')
+      return /[&<>]/.test(rest) ? [text] : []
     }
-    expect(findings(wrong)).toEqual([])
+    expect(findings(messages, wrong)).toEqual([])
   })
 
   it('mentions and links nobody and nothing but who and what is meant', () => {
-    const meant = new Set<unknown>([ANN, BOB, PERMALINK, CONSOLE])
-    const wrong = ({ view }: Drawn) =>
+    const meant = new Set<unknown>([...NAMED, PERMALINK, CONSOLE])
+    const wrong = (view: object) =>
       objectsIn(view)
-        .flatMap(({ user_id, url }) => [user_id, url])
+        .flatMap(({ user_id, usergroup_id, url }) => [user_id, usergroup_id, url])
         .filter((target) => target !== undefined && !meant.has(target))
         .map(String)
-    expect(findings(wrong)).toEqual([])
+    expect(findings(all, wrong)).toEqual([])
+  })
+
+  it('keeps what a form brings back short enough', () => {
+    const wrong = ({ private_metadata = '' }: { readonly private_metadata?: string }) =>
+      private_metadata.length > LONGEST_METADATA ? [private_metadata] : []
+    expect(findings(modals, wrong)).toEqual([])
   })
 })
+
+describe('every view with the texts of an ordinary day', () => {
+  const ordinary = { key: aKey(), reason: 'CHG-4711', comment: 'fine', typed: 'roate' }
+
+  it('ends no sentence twice, and has no word of the machine in it', () => {
+    const wrong = (view: object) => {
+      const text = textsIn(view).join('')
+      return /[^.]\.\.|undefined|null|\[object|\. \.| ,/.test(text) ? [text] : []
+    }
+    expect(findings([...everyView(ordinary), ...everyModal(ordinary)], wrong)).toEqual([])
+  })
+})
+
+/** What is wrong with each view, under its name. */
+function findings<V>(all: readonly Drawn<V>[], find: (view: V) => readonly string[]): readonly string[] {
+  return all.flatMap(({ name, view }) => find(view).map((what) => `${name}: ${what}`))
+}
 
 const CONSOLE =
   'https://eu-west-1.console.aws.amazon.com/kms/home?region=eu-west-1#/kms/keys/7c1d7f0a-5f3c-4a2e-8d51-0f2f6b3a9c77'

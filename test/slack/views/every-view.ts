@@ -1,23 +1,61 @@
-import { COMMANDS } from '../../../src/commands/registry.ts'
-import { GENESIS } from '../../../src/core/entry.ts'
-import { Refusal } from '../../../src/core/refusal.ts'
-import type { Reply, UsageProblem } from '../../../src/core/reply.ts'
+import type { ModalView } from '@slack/types'
+import { GENESIS, type RequestEntry } from '../../../src/core/entry.ts'
+import { type GroupId, PersonId } from '../../../src/core/ids.ts'
+import type { Member, Policy } from '../../../src/core/policy.ts'
+import type { Request, RequestIn, State } from '../../../src/core/request.ts'
+import { metadataOf } from '../../../src/slack/listeners/submission.ts'
 import type { View } from '../../../src/slack/views/blocks.ts'
 import { card } from '../../../src/slack/views/card.ts'
-import { directMessage, line } from '../../../src/slack/views/line.ts'
+import { decisionForm, loading, notice } from '../../../src/slack/views/form.ts'
+import { directMessage, line, outcome } from '../../../src/slack/views/line.ts'
 import { reply } from '../../../src/slack/views/reply.ts'
-import { ANN, a } from '../../builders.ts'
-import { everyEntry, everyRequest, FAULTS, type Outside } from './every-request.ts'
+import {
+  ANN,
+  AUDIT,
+  a,
+  anInputId,
+  later,
+  ONCALL,
+  SAM,
+  SECURITY,
+  twoPersons,
+  waiting,
+} from '../../builders.ts'
+import { everyEntry } from './every-entry.ts'
+import { everyForm, everyRefusal, everyReply } from './every-reply.ts'
+import { everyRequest, type Outside } from './every-request.ts'
 
-export interface Drawn {
+export interface Drawn<V = View> {
   /** Which view, for the report of a failed test. */
   readonly name: string
-  readonly view: View
+  readonly view: V
 }
 
 export const PERMALINK = 'https://simulated.slack.com/archives/C0AUDIT/p1772442000000100'
 
-/** Every view there is, drawn with these texts from outside. */
+const CROWD: readonly PersonId[] = Array.from({ length: 40 }, (_, n) => PersonId.parse(`U0CROWD${n}`))
+export const GROUPS: readonly GroupId[] = [SECURITY, ONCALL]
+
+/** Policies that name few, nobody, and a crowd. */
+const POLICIES: readonly Policy[] = [
+  twoPersons,
+  { ...twoPersons, approvers: [], admins: [] },
+  { ...twoPersons, approvers: [...GROUPS, ...CROWD], admins: [...CROWD] },
+]
+
+/** Who may act is named only where somebody is asked to. */
+function policiesFor(what: State | RequestEntry['kind']): readonly Policy[] {
+  return ['requested', 'unconfirmed', 'person_asked'].includes(what) ? POLICIES : [twoPersons]
+}
+
+/** Everybody whom some policy here names. */
+export const NAMED: readonly Member[] = POLICIES.flatMap(({ requesters, approvers, admins }) => [
+  ...requesters,
+  ...approvers,
+  ...admins,
+])
+
+/** Every message there is, drawn with these texts from outside. */
 export function everyView(outside: Outside): readonly Drawn[] {
   return [...cards(outside), ...linesOf(outside), ...answers(outside)]
 }
@@ -25,21 +63,44 @@ export function everyView(outside: Outside): readonly Drawn[] {
 function cards(outside: Outside): readonly Drawn[] {
   const newest = { seq: 7, hash: GENESIS, entry: everyEntry(outside)[0] ?? fail() }
   return everyRequest(outside).flatMap((request) => [
-    { name: `card, ${request.state}`, view: card(request, null) },
-    { name: `card, ${request.state}, with a line`, view: card(request, newest, { instance: 'prod' }) },
+    ...policiesFor(request.state).map((policy) => ({
+      name: `card, ${request.state}`,
+      view: card({ request, newest: null, replaces: false }, { policy }),
+    })),
+    {
+      name: `card, ${request.state}, in place of another, with a line`,
+      view: card({ request, newest, replaces: true }, { policy: twoPersons, instance: 'prod' }),
+    },
   ])
 }
 
+/** The requests on which the words of an entry of this kind depend. */
+function requestsOfLines(outside: Outside, kind: RequestEntry['kind']): readonly Request[] {
+  const { comment } = outside
+  const approvals = [{ by: SAM, at: later(20).getTime(), input: anInputId(2), comment }]
+  const { state: _, ...asked } = { ...waiting(outside), endedAt: later(90).getTime() }
+  const denied: RequestIn<'denied'> = { ...asked, state: 'denied', by: SAM, input: anInputId(3), comment }
+  const off = { ...a('unconfirmed', outside), operation: 'disable-auto-rotation' } as const
+  const approved = { ...a('unconfirmed', outside), approvals }
+  return ['denied', 'withdrawn', 'expired', 'succeeded'].includes(kind) ? [approved, denied, off] : [approved]
+}
+
 function linesOf(outside: Outside): readonly Drawn[] {
-  const request = a('unconfirmed', outside)
-  return everyEntry(outside).flatMap((entry) => {
-    const chained = { seq: 1_000_000, hash: GENESIS, entry }
-    return [
-      { name: `line, ${entry.kind}`, view: line(request, chained) },
-      { name: `message, ${entry.kind}`, view: directMessage(request, chained, null) },
-      { name: `message with a link, ${entry.kind}`, view: directMessage(request, chained, PERMALINK) },
-    ]
-  })
+  return everyEntry(outside).flatMap((entry) =>
+    requestsOfLines(outside, entry.kind).flatMap((request) => {
+      const chained = { seq: 1_000_000, hash: GENESIS, entry }
+      return [
+        ...policiesFor(entry.kind).map((policy) => ({
+          name: `line, ${entry.kind}`,
+          view: line(request, chained, policy),
+        })),
+        ...[null, PERMALINK].flatMap((link) => [
+          { name: `message, ${entry.kind}`, view: directMessage(request, chained, link) },
+          { name: `outcome, ${entry.kind}`, view: outcome(request, chained, link) },
+        ]),
+      ]
+    }),
+  )
 }
 
 function answers(outside: Outside): readonly Drawn[] {
@@ -49,55 +110,24 @@ function answers(outside: Outside): readonly Drawn[] {
   }))
 }
 
-const PROBLEMS: Readonly<Record<UsageProblem, true>> = {
-  no_key: true,
-  bad_key: true,
-  several_keys: true,
-  unknown_word: true,
-  too_long: true,
-}
+/** Longer than any that Slack has been seen to give. */
+const RESPONSE_URL = `https://hooks.slack.com/actions/${'x'.repeat(500)}`
 
-/** Every kind of answer, every code in it, and each of its parts both there and not. */
-function everyReply(outside: Outside): readonly Reply[] {
-  const { key, typed } = outside
-  const requests = everyRequest(outside)
-  const [fault] = FAULTS
-  const facts = {
-    key: { ...key, primaryArn: key.arn },
-    candidates: Array.from({ length: 20 }, () => key),
-    nearest: [typed, typed, typed],
-    open: a('approved', outside),
-    ...(fault ? { fault } : {}),
-  }
+/** Every form there is, and every answer that is shown in the place of one. */
+export function everyModal(outside: Outside): readonly Drawn<ModalView>[] {
+  const to = { by: ANN, channel: AUDIT, responseUrl: RESPONSE_URL }
+  const answers = [...everyRefusal(outside), { kind: 'broken', reference: outside.typed } as const]
   return [
-    ...requests.map((request) => ({ kind: 'asked', request }) as const),
-    ...Refusal.options.flatMap((refusal) => [
-      { kind: 'refused', refusal } as const,
-      { kind: 'refused', refusal, ...facts } as const,
-    ]),
-    ...FAULTS.map((fault) => ({ kind: 'refused', refusal: 'ciphertrust_fault', fault }) as const),
-    ...requests.map((open) => ({ kind: 'refused', refusal: 'open_request', open }) as const),
-    ...COMMANDS.flatMap((help) => problems().map((problem) => ({ kind: 'usage', problem, help }) as const)),
-    { kind: 'unknown_command', typed, help: COMMANDS },
-    { kind: 'unknown_command', typed, nearest: 'rotate', help: COMMANDS },
-    { kind: 'help', help: COMMANDS },
-    ...[null, ...Refusal.options].map(
-      (ineligible) => ({ kind: 'key', key, ineligible, last: null }) as const,
-    ),
-    ...requests.map((last) => ({ kind: 'key', key, ineligible: null, last }) as const),
-    { kind: 'key', key: { ...key, rotation: { ...key.rotation, on: true } }, ineligible: null, last: null },
-    { kind: 'broken', reference: typed },
-    { kind: 'facts', title: 'You may ask.', facts: [['Your id', ANN]] },
-    { kind: 'facts', title: 'You may ask.', facts: [] },
+    { name: 'loading', view: loading() },
+    ...everyForm(outside).map((form) => ({
+      name: `form, ${form.verdict}`,
+      view: decisionForm(form, metadataOf(to, { verdict: form.verdict, request: form.request.id })),
+    })),
+    ...answers.map((data) => ({
+      name: `notice, ${data.kind} ${'refusal' in data ? data.refusal : ''}`,
+      view: notice(reply(data, '/cckm')),
+    })),
   ]
-}
-
-function problems(): readonly UsageProblem[] {
-  return Object.keys(PROBLEMS).filter(isProblem)
-}
-
-function isProblem(text: string): text is UsageProblem {
-  return text in PROBLEMS
 }
 
 function fail(): never {

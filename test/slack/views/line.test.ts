@@ -1,19 +1,36 @@
 import { describe, expect, it } from 'vitest'
 import type { RequestEntry } from '../../../src/core/entry.ts'
-import { directMessage, line } from '../../../src/slack/views/line.ts'
-import { a, aKey, aRequestId } from '../../builders.ts'
-import { everyEntry } from './every-request.ts'
+import type { Request } from '../../../src/core/request.ts'
+import { directMessage, line, outcome } from '../../../src/slack/views/line.ts'
+import {
+  ANN,
+  a,
+  aKey,
+  anInputId,
+  approvedBySam,
+  aRequestId,
+  BOB,
+  HUNG_UP,
+  KIM,
+  later,
+  SAM,
+  SECURITY,
+  twoPersons,
+  waiting,
+} from '../../builders.ts'
+import { everyEntry } from './every-entry.ts'
 import { PERMALINK } from './every-view.ts'
-import { ids, links, values, words } from './read-blocks.ts'
+import { ids, inlines, links, values, words } from './read-blocks.ts'
 
 const HASH = 'abcdef0123456789'.repeat(4)
 const request = a('unconfirmed')
 const entries = everyEntry({ key: aKey(), reason: '', comment: '', typed: '' })
 const chained = (entry: RequestEntry) => ({ seq: 3, hash: HASH, entry })
+const about = { v: 1, at: '2026-03-02T09:00:00.000Z', request: aRequestId(1) } as const
+const { state: _, ...asked } = waiting()
+const ended = { ...asked, endedAt: later(60).getTime() }
 const succeeded = {
-  v: 1,
-  at: '2026-03-02T09:00:00.000Z',
-  request: aRequestId(1),
+  ...about,
   kind: 'succeeded',
   how: 'called',
   before: { on: false },
@@ -24,7 +41,7 @@ describe('line', () => {
   it.each(entries.map((entry) => [entry.kind, entry] as const))(
     'shows where a %s entry stands in the audit log',
     (_, entry) => {
-      const view = line(request, chained(entry))
+      const view = line(request, chained(entry), twoPersons)
       expect(ids(view)).toEqual(['line', 'witness'])
       expect(words(view, 'witness')).toBe(`#3 · ${HASH.slice(0, 32)}`)
     },
@@ -35,7 +52,7 @@ describe('line', () => {
     [true, false, 'was on and is off now'],
   ])('tells the flags as they were read: %s, %s', (before, after, expected) => {
     const entry = { ...succeeded, before: { on: before }, after: { on: after } }
-    expect(words(line(request, chained(entry)), 'line')).toContain(expected)
+    expect(words(line(request, chained(entry), twoPersons), 'line')).toContain(expected)
   })
 
   it('carries the codes of a fault, for whoever looks into the log', () => {
@@ -46,10 +63,77 @@ describe('line', () => {
       awsException: 'DisabledException',
       ciphertrustRequest: 'req-9',
     } as const
-    const said = words(line(request, chained({ ...succeeded, kind: 'failed', fault })), 'line')
+    const said = words(line(request, chained({ ...succeeded, kind: 'failed', fault }), twoPersons), 'line')
     expect(said).toContain('DisabledException')
     expect(said).toContain('400')
     expect(said).toContain('req-9')
+  })
+
+  it('names who approved, and what they wrote', () => {
+    const { to, entry } = approvedBySam()
+    expect(words(line(to, chained(entry), twoPersons), 'line')).toBe(`Approved. By [${SAM}]: fine.`)
+  })
+
+  it('has the comment of the one whose approval it tells', () => {
+    const { to } = approvedBySam()
+    const kim = { by: KIM, at: later(30).getTime(), input: anInputId(9), comment: 'me too' }
+    const entry = { ...about, kind: 'approved', by: KIM, rule: 'policy' } as const
+    const said = words(line({ ...to, approvals: [...to.approvals, kim] }, chained(entry), twoPersons), 'line')
+    expect(said).toBe(`Approved. By [${KIM}]: me too.`)
+  })
+
+  it.each(['denied', 'withdrawn'] as const)('names who ended it, and why, when %s', (kind) => {
+    const by = { by: BOB, input: anInputId(3) }
+    const request = { ...ended, ...by, state: kind, comment: 'not today' }
+    const said = words(line(request, chained({ ...about, ...by, kind }), twoPersons), 'line')
+    expect(said).toContain(`By [${BOB}]: not today. Nothing was sent.`)
+  })
+
+  it('asks approvers and admins by name to answer, since a redrawn card tells nobody', () => {
+    const entry = { ...about, kind: 'person_asked', fault: HUNG_UP } as const
+    const by = { ...twoPersons, approvers: [SECURITY, ANN], admins: [BOB] }
+    const view = line(request, chained(entry), by)
+    expect(words(view, 'line')).toContain(`To be answered by one of [${SECURITY}], [${BOB}] (`)
+    expect(inlines(view, 'line')).toContainEqual({ type: 'usergroup', usergroup_id: SECURITY })
+  })
+
+  it('mentions nobody but who acted in any other line', () => {
+    const mentioned = entries
+      .filter(({ kind }) => kind !== 'person_asked')
+      .flatMap((entry) => inlines(line(request, chained(entry), twoPersons), 'line'))
+      .flatMap((part) => (part.type === 'user' ? [part.user_id] : []))
+    expect(new Set(mentioned)).toEqual(new Set([ANN, BOB, SAM]))
+  })
+
+  it('says who looked into AWS', () => {
+    const bySam = { by: SAM, input: anInputId(4) }
+    for (const entry of [
+      { ...succeeded, ...bySam, how: 'settled' as const },
+      { ...about, ...bySam, kind: 'failed' as const, fault: HUNG_UP },
+    ])
+      expect(words(line(request, chained(entry), twoPersons), 'line')).toContain(`So says [${SAM}]`)
+  })
+
+  it('says of an expired request whether anybody had decided', () => {
+    const said = (request: Request) =>
+      words(line(request, chained({ ...about, kind: 'expired' }), twoPersons), 'line')
+    const expired = { ...ended, state: 'expired' } as const
+    expect(said(expired)).toContain('Nobody decided in time')
+    const { approvals } = approvedBySam().to
+    expect(said({ ...expired, approvals })).toContain('The call could not be made in time')
+    expect(said({ ...expired, rule: { name: 'policy', approvals: 0 } })).toContain('The call could not')
+  })
+
+  it('leads from a replaced request to the new one', () => {
+    const entry = {
+      ...about,
+      kind: 'superseded',
+      changes: [{ field: 'state', before: 'Enabled', after: 'Disabled' }],
+      successor: aRequestId(2),
+    } as const
+    const view = line(request, chained(entry), twoPersons)
+    expect(words(view, 'line')).toContain(aRequestId(2))
+    expect(values(view, 'line')).toEqual(['Enabled', 'Disabled'])
   })
 })
 
@@ -63,5 +147,36 @@ describe('directMessage', () => {
 
   it('leads nowhere when there is no card', () => {
     expect(links(directMessage(request, chained(succeeded), null), 'outcome')).toEqual([])
+  })
+
+  it.each<[RequestEntry, string | null]>([
+    [succeeded, 'Nothing rotates now'],
+    [{ ...about, kind: 'failed', fault: HUNG_UP }, 'Ask again'],
+    [{ ...about, kind: 'expired' }, 'Ask again'],
+    [{ ...about, kind: 'superseded', changes: [], successor: aRequestId(2) }, 'You need not ask again'],
+    [{ ...about, kind: 'denied', by: SAM, input: anInputId(3) }, null],
+  ])('says what now: %#', (entry, now) => {
+    const said = words(directMessage(request, chained(entry), null), 'outcome')
+    if (now === null) expect(said).not.toContain('Ask again')
+    else expect(said).toContain(now)
+  })
+
+  it('promises no rotation when it was switched off', () => {
+    const off = { ...request, operation: 'disable-auto-rotation' } as const
+    expect(words(directMessage(off, chained(succeeded), null), 'outcome')).not.toContain('rotates')
+  })
+})
+
+describe('outcome', () => {
+  it('is one line: the request, what came of it, the key, who asked, and the way to the card', () => {
+    const said = words(outcome(request, chained(succeeded), PERMALINK), 'outcome')
+    expect(said).not.toContain('\n')
+    expect(said).toMatch(/^R-\w{8}, done: Switch on automatic rotation for alias\/payments, asked here by/)
+    expect(said).toContain(`[${ANN}]`)
+    expect(links(outcome(request, chained(succeeded), PERMALINK), 'outcome')).toEqual([PERMALINK])
+  })
+
+  it('leads nowhere when there is no card', () => {
+    expect(links(outcome(request, chained(succeeded), null), 'outcome')).toEqual([])
   })
 })

@@ -1,18 +1,21 @@
 import type { KnownBlock, RichTextElement } from '@slack/types'
 import type { View } from '../../../src/slack/views/blocks.ts'
 
-export function block(view: View, id: string): KnownBlock {
+/** As much of a view as is read here: a message's, or a form's. */
+type Blocks = Pick<View, 'blocks'>
+
+export function block(view: Blocks, id: string): KnownBlock {
   const found = view.blocks.find(({ block_id }) => block_id === id)
   if (!found) throw new Error(`there is no block ${id}, only ${ids(view).join(', ')}`)
   return found
 }
 
-export function ids(view: View): readonly string[] {
+export function ids(view: Blocks): readonly string[] {
   return view.blocks.map(({ block_id, type }) => block_id ?? type)
 }
 
 /** The pieces of a rich_text block, in order. */
-export function inlines(view: View, id: string): readonly RichTextElement[] {
+export function inlines(view: Blocks, id: string): readonly RichTextElement[] {
   const found = block(view, id)
   if (found.type !== 'rich_text') throw new Error(`${id} is no rich text`)
   return found.elements.flatMap(({ elements }) =>
@@ -21,7 +24,7 @@ export function inlines(view: View, id: string): readonly RichTextElement[] {
 }
 
 /** What a block reads like; a person, channel or date as its id or time in brackets. */
-export function words(view: View, id: string): string {
+export function words(view: Blocks, id: string): string {
   const found = block(view, id)
   if (found.type === 'rich_text') return inlines(view, id).map(word).join('')
   if (found.type !== 'context') throw new Error(`${id} has no words`)
@@ -29,13 +32,42 @@ export function words(view: View, id: string): string {
 }
 
 /** The pieces that hold what came from outside. */
-export function values(view: View, id: string): readonly string[] {
+export function values(view: Blocks, id: string): readonly string[] {
   return inlines(view, id).flatMap((part) => (part.type === 'text' && part.style?.code ? [part.text] : []))
 }
 
 /** Where the links of a block lead. */
-export function links(view: View, id: string): readonly string[] {
+export function links(view: Blocks, id: string): readonly string[] {
   return inlines(view, id).flatMap((part) => (part.type === 'link' ? [part.url] : []))
+}
+
+export interface ButtonSeen {
+  readonly block: string
+  readonly action: string
+  readonly value: string
+  readonly style: string | undefined
+  /** What is asked before the press counts; empty when nothing is. */
+  readonly confirm: string
+}
+
+/** Every button of a view, in order. */
+export function buttons({ blocks }: Blocks): readonly ButtonSeen[] {
+  return blocks.flatMap((found) => {
+    if (found.type !== 'actions') return []
+    return found.elements.flatMap((element) =>
+      element.type === 'button'
+        ? [
+            {
+              block: found.block_id ?? '',
+              action: element.action_id ?? '',
+              value: element.value ?? '',
+              style: element.style,
+              confirm: element.confirm?.text.text ?? '',
+            },
+          ]
+        : [],
+    )
+  })
 }
 
 function word(part: RichTextElement): string {
@@ -44,6 +76,8 @@ function word(part: RichTextElement): string {
       return part.text
     case 'user':
       return `[${part.user_id}]`
+    case 'usergroup':
+      return `[${part.usergroup_id}]`
     case 'channel':
       return `[${part.channel_id}]`
     case 'date':

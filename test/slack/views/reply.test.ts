@@ -43,8 +43,8 @@ describe('reply', () => {
     )
     const view = refused('key_ambiguous', { candidates })
     expect(words(view, 'refused:key_ambiguous').split('\n')).toHaveLength(21)
-    expect(words(view, 'refused:key_ambiguous')).toContain('arn:3 Enabled rotation on\n')
-    expect(words(view, 'refused:key_ambiguous')).toContain('arn:4 Enabled rotation off\n')
+    expect(words(view, 'refused:key_ambiguous')).toContain('arn:3, Enabled, automatic rotation on\n')
+    expect(words(view, 'refused:key_ambiguous')).toContain('arn:4, Enabled, automatic rotation off\n')
   })
 
   it('offers the nearest names, and no list of none', () => {
@@ -56,9 +56,9 @@ describe('reply', () => {
   })
 
   it('shows the open request that stands in the way, and who asked', () => {
-    const open = a('calling')
-    const said = words(refused('open_request', { open }), 'refused:open_request')
-    expect(said).toContain(open.id)
+    const request = a('calling')
+    const said = words(refused('open_request', { request }), 'refused:open_request')
+    expect(said).toContain(request.id)
     expect(said).toContain(`[${ANN}]`)
   })
 

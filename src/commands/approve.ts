@@ -1,0 +1,22 @@
+import { ROLES } from '../core/policy.ts'
+import { consider } from '../usecases/consider.ts'
+import type { ClosedCommand } from './command.ts'
+import { parseRequest } from './parse-request.ts'
+
+export const approve: ClosedCommand = {
+  name: 'approve',
+  usage: '<request> [because <reason>]',
+  summary: 'shows what would be approved, and asks whether you do',
+  does: () => 'opens a form',
+  roles: ROLES,
+  async run(deps, { asker, actor, words }) {
+    const parsed = parseRequest(words)
+    if (!parsed.ok) return { kind: 'usage', problem: parsed.problem, help: approve }
+    const { request, reason } = parsed
+    return consider(deps, asker, actor, {
+      verdict: 'approve',
+      request,
+      ...(reason ? { comment: reason } : {}),
+    })
+  },
+}

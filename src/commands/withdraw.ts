@@ -1,0 +1,18 @@
+import { ROLES } from '../core/policy.ts'
+import { withdraw as takeBack } from '../usecases/withdraw.ts'
+import { type ClosedCommand, changes } from './command.ts'
+import { parseRequest } from './parse-request.ts'
+
+export const withdraw: ClosedCommand = {
+  name: 'withdraw',
+  usage: '<request> [because <reason>]',
+  summary: 'takes your request back, as long as its call has not been made',
+  does: changes,
+  roles: ROLES,
+  async run(deps, { asker, actor, words }) {
+    const parsed = parseRequest(words)
+    if (!parsed.ok) return { kind: 'usage', problem: parsed.problem, help: withdraw }
+    const { request, reason } = parsed
+    return takeBack(deps, asker, actor, { request, ...(reason ? { comment: reason } : {}) })
+  },
+}

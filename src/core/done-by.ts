@@ -1,0 +1,19 @@
+import type { InputId } from './ids.ts'
+import type { Reply } from './reply.ts'
+import type { Request } from './request.ts'
+
+/** What an input did to a request that was there, as its answer; null when it did nothing. It is said again, not judged again. */
+export function doneBy(request: Request, input: InputId): Reply | null {
+  if (request.approvals.some((approval) => approval.input === input))
+    return { kind: 'decided', verdict: 'approve', request }
+  if (!('input' in request) || request.input !== input) return null
+  switch (request.state) {
+    case 'denied':
+      return { kind: 'decided', verdict: 'deny', request }
+    case 'withdrawn':
+      return { kind: 'withdrawn', request }
+    case 'succeeded':
+    case 'failed':
+      return { kind: 'settled', request }
+  }
+}

@@ -1,0 +1,70 @@
+import type { HelpRow, UsageProblem } from '../../core/reply.ts'
+import { bold, lines, type View, value } from './blocks.ts'
+import { CLIP, untrustedMrkdwn } from './text.ts'
+
+const PROBLEMS: Readonly<Record<UsageProblem, string>> = {
+  no_key: 'Which key? Nothing was named.',
+  bad_key:
+    'This is not a key: paste an alias, an ARN, a key id, or the address of the key in the AWS console or CipherTrust.',
+  several_keys: 'One key at a time, please.',
+  unknown_word: 'That has a word too many.',
+  too_long: 'That is too long to be a command.',
+  no_request: 'Which request? Name its id, which looks like R-7K2M9QXD.',
+  bad_request:
+    'This is not the id of a request. Ids look like R-7K2M9QXD, and stand at the foot of the card.',
+}
+
+/** What was wrong with a command line, and how it goes. */
+export function usage(problem: UsageProblem, row: HelpRow, command: string): View {
+  const line = `${command} ${row.name} ${row.usage}`.trim()
+  const sentence = `${PROBLEMS[problem]}${shapeOf(problem, row)}`
+  return {
+    text: `${sentence} Usage: ${untrustedMrkdwn(line, CLIP.value)}`,
+    blocks: [lines(`usage:${problem}`, [sentence], [bold('Usage: '), value(line, CLIP.value)])],
+  }
+}
+
+/** Which words are understood, where there were others; only some commands take a reason. */
+function shapeOf(problem: UsageProblem, { usage }: HelpRow): string {
+  if (problem !== 'several_keys' && problem !== 'unknown_word') return ''
+  if (usage.includes('because')) return ' Before your reason, write “because”.'
+  return problem === 'unknown_word' && usage ? ' Write only what the usage line names.' : ''
+}
+
+export function unknown(
+  typed: string,
+  nearest: string | undefined,
+  rows: readonly HelpRow[],
+  command: string,
+): View {
+  const meant = nearest ? [' Did you mean ', value(`${command} ${nearest}`, CLIP.name), '?'] : []
+  return {
+    text: 'There is no such command. These are the commands:',
+    blocks: [
+      lines('unknown_command', ['There is no command ', value(typed, CLIP.name), '.', ...meant]),
+      commands(rows, command),
+    ],
+  }
+}
+
+export function help(rows: readonly HelpRow[], command: string): View {
+  return {
+    text: `Ask for AWS key rotation through CipherTrust. Commands: ${rows.map(({ name }) => name).join(', ')}`,
+    blocks: [
+      lines('about', [
+        'Ask to switch on AWS’s automatic rotation of a KMS key. Nothing rotates at that moment; everybody sees who asked, and who approved.',
+      ]),
+      commands(rows, command),
+    ],
+  }
+}
+
+function commands(rows: readonly HelpRow[], command: string) {
+  return lines(
+    'commands',
+    ...rows.map(({ name, usage, summary }) => [
+      value(`${command} ${name} ${usage}`.trim(), CLIP.value),
+      ` ${summary}`,
+    ]),
+  )
+}

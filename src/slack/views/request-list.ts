@@ -1,0 +1,58 @@
+import type { KnownBlock } from '@slack/types'
+import { keyName } from '../../core/key.ts'
+import type { Reply, WhichRequests } from '../../core/reply.ts'
+import type { Request } from '../../core/request.ts'
+import { bold, channel, type Inline, lines, moment, person, type View, value } from './blocks.ts'
+import { titleOf } from './state.ts'
+import { CLIP } from './text.ts'
+
+const TITLES: Readonly<Record<WhichRequests, string>> = {
+  open: 'Open requests',
+  mine: 'Your requests',
+  waiting: 'Requests of others that wait for a decision',
+  all: 'All requests, newest first',
+}
+
+/** A line for each request, newest first. */
+export function requestList(
+  { which, requests, more }: Extract<Reply, { kind: 'requests' }>,
+  command: string,
+): View {
+  const title = TITLES[which]
+  if (requests.length === 0) {
+    const none = `${title}: there are none.`
+    return { text: none, blocks: [lines(`requests:${which}`, [none])] }
+  }
+  return {
+    text: `${title}: ${requests.map(({ id }) => id).join(', ')}${more ? ' and more' : ''}`,
+    blocks: [
+      lines(
+        `requests:${which}`,
+        [bold(title)],
+        ...requests.map(entry),
+        ...(more ? [['There are more: these are the newest.']] : []),
+      ),
+      ...hints(which, requests, command),
+    ],
+  }
+}
+
+/** What can be typed about them, where some still wait. */
+function hints(which: WhichRequests, requests: readonly Request[], command: string): readonly KnownBlock[] {
+  if (!requests.some(({ state }) => state === 'requested')) return []
+  const typed = (name: string) => value(`${command} ${name} <request>`, CLIP.name)
+  const hint =
+    which === 'mine'
+      ? ['To withdraw one: ', typed('withdraw')]
+      : ['To decide: ', typed('approve'), ' or ', typed('deny')]
+  return [lines('hint', hint)]
+}
+
+function entry(request: Request): readonly Inline[] {
+  return [
+    ...['• ', bold(request.id), ' ', value(keyName(request.key), CLIP.name)],
+    ...[`: ${titleOf(request)}. Asked by `, person(request.requester), ' on ', moment(request.askedAt)],
+    ...(request.state === 'requested' ? [', expires on ', moment(request.expiresAt)] : []),
+    ...[', card in ', channel(request.channel)],
+  ]
+}

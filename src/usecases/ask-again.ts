@@ -1,0 +1,20 @@
+import type { Reply } from '../core/reply.ts'
+import type { Deps } from '../ports.ts'
+import { type AskReads, ask } from './ask.ts'
+import { findNamed, type Named, type RequestReads } from './move-on.ts'
+import type { Asker } from './refuse.ts'
+
+/** A request that came to nothing, asked anew by whoever presses: its key is looked at and judged as it is now. */
+export async function askAgain(
+  deps: Deps & { readonly reads: AskReads & RequestReads },
+  asker: Asker,
+  named: Named,
+): Promise<Reply> {
+  const found = await findNamed(deps, asker, named)
+  if (!found.ok) return found.reply
+  const { id, operation, key, reason } = found.request
+  return ask(deps, asker, {
+    ...{ operation, reference: { by: 'uuid', id: key.id }, follows: id },
+    ...(reason === undefined ? {} : { reason }),
+  })
+}

@@ -1,0 +1,78 @@
+import type { Ruling } from '../core/deciding.ts'
+import { doneBy } from '../core/done-by.ts'
+import type { RequestId } from '../core/ids.ts'
+import type { CardAddress } from '../core/input.ts'
+import type { Reply } from '../core/reply.ts'
+import type { Request } from '../core/request.ts'
+import { type Deps, StoreConflict } from '../ports.ts'
+import { type Asker, refuse } from './refuse.ts'
+
+export interface RequestReads {
+  request(id: RequestId): Promise<Request | null>
+  /** Where the card stands now; null before it does, and once its channel was given up. */
+  cardOf(id: RequestId): Promise<CardAddress | null>
+}
+
+/** A request that somebody named, by its id or by a button on its card. */
+export interface Named {
+  /** Null when what was pressed named none. */
+  readonly request: RequestId | null
+  /** Where the button was, when it was one; null when it was not on a message. */
+  readonly card?: CardAddress | null
+}
+
+export interface Move {
+  readonly judge: (request: Request, at: Date) => Ruling
+  readonly reply: (request: Request) => Reply
+}
+
+/** A request has fewer states than this in which it can be lost to somebody else. */
+const MOST_RACES = 10
+
+/**
+ * Moves a request on for a person: judged by core, written by compare-and-swap. Who loses a race is judged again, by
+ * what stands then, and so hears who was first. The same input, run again, is answered as the first time.
+ */
+export async function moveOn(
+  deps: Deps & { readonly reads: RequestReads },
+  asker: Asker,
+  named: Named,
+  move: Move,
+): Promise<Reply> {
+  for (let tries = 1; ; tries++) {
+    const found = await findNamed(deps, asker, named)
+    if (!found.ok) return found.reply
+    const { request } = found
+    const done = doneBy(request, asker.input)
+    if (done) return done
+    const ruling = move.judge(request, deps.now())
+    if (!ruling.ok) return refuse(deps.ledger, asker, ruling.refusal, { request })
+    try {
+      await deps.ledger.commit(ruling.transition)
+      return move.reply(ruling.transition.to)
+    } catch (error) {
+      if (!(error instanceof StoreConflict) || tries === MOST_RACES) throw error
+    }
+  }
+}
+
+export type Found =
+  | { readonly ok: true; readonly request: Request }
+  | { readonly ok: false; readonly reply: Reply }
+
+/** A button counts only on the card that the bot keeps for its request: any other message may have been made to look like it. */
+export async function findNamed(
+  deps: Deps & { readonly reads: RequestReads },
+  asker: Asker,
+  { request: id, card }: Named,
+): Promise<Found> {
+  const request = id && (await deps.reads.request(id))
+  if (card === undefined)
+    return request
+      ? { ok: true, request }
+      : { ok: false, reply: await refuse(deps.ledger, asker, 'no_such_request') }
+  const kept = request && (await deps.reads.cardOf(request.id))
+  if (request && kept?.channel === card?.channel && kept?.ts === card?.ts && kept)
+    return { ok: true, request }
+  return { ok: false, reply: await refuse(deps.ledger, asker, 'not_its_card') }
+}

@@ -1,0 +1,54 @@
+import { type Asking, approveByPolicy, ask } from '../core/asking.ts'
+import { supersede } from '../core/closing.ts'
+import { InputId, requestIdFrom } from '../core/ids.ts'
+import type { Key } from '../core/key.ts'
+import { ruleFor } from '../core/policy.ts'
+import type { Request, RequestIn } from '../core/request.ts'
+import { type Change, snapshotText } from '../core/snapshot.ts'
+import type { Transition } from '../core/transition.ts'
+import type { Deps } from '../ports.ts'
+
+type Opening = Omit<Asking, 'id' | 'snapshotHash' | 'channel' | 'rule'>
+
+/** A new request under the policy in force: what is to be committed, and the request as it is then. */
+export function openRequest(
+  deps: Deps,
+  opening: Opening,
+  at: Date,
+): { readonly transitions: readonly Transition[]; readonly request: Request } {
+  const { policy } = deps
+  const rule = ruleFor(policy, opening.operation, opening.key)
+  const asked = ask(
+    {
+      ...opening,
+      id: requestIdFrom(deps.newId()),
+      snapshotHash: deps.sha256(snapshotText(opening.key)),
+      channel: policy.channel,
+      rule,
+    },
+    at,
+  )
+  if (rule.approvals > 0) return { transitions: [asked], request: asked.to }
+  const approved = approveByPolicy(asked.to, at)
+  return { transitions: [asked, approved], request: approved.to }
+}
+
+/** The key has changed: closes the request and opens a fresh one for the key as it is now. */
+export function replaceRequest(
+  deps: Deps,
+  request: RequestIn<'requested' | 'executing'>,
+  found: { readonly key: Key; readonly changes: readonly Change[] },
+): readonly [Transition, ...Transition[]] {
+  const at = deps.now()
+  const { id, operation, requester, reason, askedIn } = request
+  const fresh = openRequest(
+    deps,
+    {
+      ...{ operation, requester, askedIn, key: found.key, follows: id },
+      ...(reason === undefined ? {} : { reason }),
+      inputId: InputId.parse(`follows:${id}`),
+    },
+    at,
+  )
+  return [supersede(request, found.changes, fresh.request.id, at), ...fresh.transitions]
+}

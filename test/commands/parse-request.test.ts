@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { parseRequest } from '../../src/commands/parse-request.ts'
+import type { UsageProblem } from '../../src/core/reply.ts'
+
+describe('parseRequest', () => {
+  it.each([
+    ['R-7K2M9QXD', undefined],
+    ['r-7k2m9qxd', undefined],
+    [' R-7K2M9QXD ', undefined],
+    ['R-7K2M9QXD because', undefined],
+    ['R-7K2M9QXD because wrong key', 'wrong key'],
+    ['r-7k2m9qxd Because: R-00000000 is next', 'R-00000000 is next'],
+    ['R-7K2M9QXD\nbecause\none\ntwo', 'one\ntwo'],
+  ])('reads %j with the reason %j', (words, reason) => {
+    const parsed = { ok: true, request: 'R-7K2M9QXD', ...(reason === undefined ? {} : { reason }) }
+    expect(parseRequest(words)).toEqual(parsed)
+  })
+
+  it.each<[string, UsageProblem]>([
+    ['', 'no_request'],
+    [' \n', 'no_request'],
+    ['because wrong key', 'no_request'],
+    ['7K2M9QXD', 'bad_request'],
+    ['R-7K2M9QX', 'bad_request'],
+    ['R-7K2M9QXDD', 'bad_request'],
+    ['R-7K2M9QXU', 'bad_request'],
+    ['R-7K2M9QX!', 'bad_request'],
+    ['R-7K2M9QXD/../R-00000000', 'bad_request'],
+    ['alias/payments', 'bad_request'],
+    ['constructor', 'bad_request'],
+    ['R-7K2M9QXD R-00000000', 'unknown_word'],
+    ['R-7K2M9QXD please', 'unknown_word'],
+    ['R-7K2M9QXD please because x', 'unknown_word'],
+    [`R-7K2M9QXD because ${'x'.repeat(2_000)}`, 'too_long'],
+    [`R-7K2M9QXD${' '.repeat(40_000)}x`, 'too_long'],
+  ])('answers %j with %s', (words, problem) => {
+    expect(parseRequest(words)).toEqual({ ok: false, problem })
+  })
+})

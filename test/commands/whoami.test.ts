@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { dispatch } from '../../src/commands/dispatch.ts'
+import type { GroupId } from '../../src/core/ids.ts'
+import { PersonId } from '../../src/core/ids.ts'
+import type { Policy } from '../../src/core/policy.ts'
+import type { Refusal } from '../../src/core/refusal.ts'
+import type { People } from '../../src/ports.ts'
+import { ANN, BOB, KIM, ONCALL, policy, SAM, SECURITY, twoPersons } from '../builders.ts'
+import { closedDeps, typed } from './deps.ts'
+
+const STRANGER = PersonId.parse('U0STRANGER')
+const byGroups: Policy = { ...twoPersons, requesters: [ONCALL], approvers: [SECURITY, SAM], admins: [BOB] }
+
+/** The three lines on what a person may do, and the one on approval. */
+async function factsOf(person: PersonId, inForce: Policy, groups = new Map<GroupId, PersonId[]>()) {
+  const people: People = {
+    identify: async (id) => ({ ok: true, person: id, name: 'somebody' }),
+    members: async (group) => groups.get(group) ?? Promise.reject(new Error('ratelimited')),
+  }
+  const { deps, refusals } = closedDeps({ people, policy: inForce })
+  const reply = await dispatch(deps, typed('whoami', person))
+  expect(refusals).toEqual([])
+  if (reply.kind !== 'facts') throw new Error(`it answered ${reply.kind}`)
+  return { title: reply.title, facts: new Map(reply.facts) }
+}
+
+const named = 'yes, the policy names you'
+const inGroup = (group: GroupId) => `yes, you are in the user group ${group}, which the policy names`
+const untold = 'cannot be told: Slack did not say who is in the groups of the policy'
+
+describe('whoami', () => {
+  const known = new Map([
+    [ONCALL, [ANN]],
+    [SECURITY, [KIM, ANN]],
+  ])
+
+  it.each<[string, readonly [PersonId, Policy, Map<GroupId, PersonId[]>], string[]]>([
+    ['somebody the policy names', [ANN, twoPersons, new Map()], [named, 'no', 'no']],
+    ['an approver', [SAM, twoPersons, new Map()], ['no', named, 'no']],
+    ['an admin who may ask', [BOB, twoPersons, new Map()], [named, 'no', named]],
+    ['members of groups', [ANN, byGroups, known], [inGroup(ONCALL), inGroup(SECURITY), 'no']],
+    ['an approver by a group', [KIM, byGroups, known], ['no', inGroup(SECURITY), 'no']],
+    ['an approver while one group is silent', [SAM, byGroups, new Map()], [untold, named, 'no']],
+    ['an admin while every group is silent', [BOB, byGroups, new Map()], [untold, untold, named]],
+  ])('says of each list why: %s', async (_, asked, lines) => {
+    const { facts } = await factsOf(...asked)
+    const [asks, approves, withdraws] = lines
+    expect(Object.fromEntries(facts)).toEqual({
+      ...{ 'Your id': asked[0], 'Ask for rotation': asks },
+      ...{ 'Approve and deny': approves, 'Withdraw for others': withdraws },
+      Approval: 'by a second person before the call',
+    })
+  })
+
+  it('says that nobody needs to approve where that is so', async () => {
+    const { facts } = await factsOf(ANN, policy)
+    expect(facts.get('Approval')).toBe('none needed, the call is made at once')
+  })
+
+  it('gives the id to somebody who is on no list, without an entry: nothing was attempted', async () => {
+    const { title, facts } = await factsOf(STRANGER, byGroups, known)
+    expect(title).toBe('The policy does not list you yet, so you may not ask for key rotation.')
+    expect([...facts]).toEqual([
+      ['Your id', STRANGER],
+      ['To be added', expect.stringContaining('policy.yml')],
+    ])
+  })
+
+  it.each<Refusal>(['guest', 'foreign', 'deactivated', 'bot', 'identity_unknown'])(
+    'refuses %s without an entry',
+    async (refusal) => {
+      const people: People = {
+        identify: async (person) => ({ ok: false, person, refusal }),
+        members: () => Promise.reject(new Error('not asked')),
+      }
+      const { deps, refusals } = closedDeps({ people })
+      const reply = await dispatch(deps, typed('whoami', STRANGER))
+      expect([reply, refusals]).toEqual([{ kind: 'refused', refusal }, []])
+    },
+  )
+
+  it('refuses when Slack does not say who is in the groups, and nothing else is known', async () => {
+    const { deps } = closedDeps({ policy: byGroups })
+    const reply = await dispatch(deps, typed('whoami', STRANGER))
+    expect(reply).toEqual({ kind: 'refused', refusal: 'identity_unknown' })
+  })
+})

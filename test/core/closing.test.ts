@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { cancel, expire, supersede } from '../../src/core/closing.ts'
+import { a, approvedBySam, aRequestId, as, SAM, UNREACHABLE, waiting } from '../builders.ts'
+import { at, changes, released } from './every-step.ts'
+
+describe('supersede', () => {
+  it.each([
+    ['requested', waiting()],
+    ['executing', a('executing')],
+  ])('says of a request that was %s what changed, and which one asks instead', (_, request) => {
+    const { to, entry } = supersede(request, changes, aRequestId(2), at)
+    expect(to).toMatchObject({ changes, successor: aRequestId(2), endedAt: at.getTime() })
+    expect(entry).toMatchObject({ changes, successor: aRequestId(2) })
+  })
+})
+
+describe('cancel', () => {
+  it.each(['disabled', 'already_so', 'approval_void', 'channel_unusable'] as const)(
+    'says why it was closed: %s',
+    (why) => {
+      const { to, entry } = cancel(a('approved'), why, at)
+      expect([to, entry]).toMatchObject([{ why, endedAt: at.getTime() }, { why }])
+    },
+  )
+})
+
+describe('expire', () => {
+  it('says what an approved one had waited for, in the audit log too', () => {
+    const { to, entry } = expire(released, at)
+    expect([to, entry]).toMatchObject([{ fault: UNREACHABLE }, { fault: UNREACHABLE }])
+  })
+
+  it.each([
+    ['nobody decided', waiting()],
+    ['nobody used', as(approvedBySam().to, 'approved')],
+  ])('has no fault to tell of what %s', (_, request) => {
+    const { to, entry } = expire(request, at)
+    expect(['fault' in to, 'fault' in entry]).toEqual([false, false])
+  })
+
+  it('remembers who had approved it', () => {
+    expect(expire(as(approvedBySam().to, 'approved'), at).to.approvals).toMatchObject([{ by: SAM }])
+  })
+})

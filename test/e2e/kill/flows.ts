@@ -1,0 +1,75 @@
+import { twoPersonsPolicy } from '../../../simulators/stage.ts'
+import { type Staged, staged } from '../staged.ts'
+import { type Played, playWithDeath, record } from './kill.ts'
+import { type Point, pointsOf } from './step.ts'
+import { approval, change, denial, expiry, type Story, withdrawal } from './stories.ts'
+
+export interface Flow {
+  readonly name: string
+  readonly story: Story
+  /** How its requests end, oldest first. */
+  readonly ends: readonly End[]
+  /** What each is answered. */
+  readonly heard: Played['heard']
+  readonly expires?: string
+}
+
+export type End = 'succeeded' | 'failed' | 'denied' | 'superseded' | 'withdrawn' | 'expired'
+
+const decided = { requester: ['asked'], approver1: ['decided'] }
+const taken = { requester: ['asked', 'withdrawn'], approver1: [] }
+const forgotten = { requester: ['asked'], approver1: [] }
+
+export const FLOWS: readonly Flow[] = [
+  { name: 'an approval', story: approval, ends: ['succeeded'], heard: decided },
+  { name: 'a denial', story: denial, ends: ['denied'], heard: decided },
+  { name: 'a key that changes', story: change, ends: ['superseded', 'succeeded'], heard: decided },
+  { name: 'a withdrawal', story: withdrawal, ends: ['withdrawn'], heard: taken },
+  { name: 'an expiry', story: expiry, ends: ['expired'], heard: forgotten, expires: '3s' },
+]
+
+/** Every point of a flow, derived from the calls that are made when nobody dies. */
+export async function everyPointOf(flow: Flow): Promise<readonly Point[]> {
+  return onStage(flow, async (set) => pointsOf((await record(set, flow.story)).steps))
+}
+
+const MOST_TRIES = 3
+
+/** Plays a flow in which the bot dies at a point. What runs side by side may pass a point by: then it is played again. */
+export async function dieAt(flow: Flow, point: Point): Promise<Played> {
+  for (let tries = 1; ; tries++) {
+    const played = await onStage(flow, (set) => playWithDeath(set, flow.story, point))
+    if (played.deaths > 0 || tries === MOST_TRIES) return played
+  }
+}
+
+/** As many stages as two cores take. */
+const AT_ONCE = 3
+let free = AT_ONCE
+const queue: (() => void)[] = []
+
+/** A stage for one play, so that nothing of another can be mistaken for a part of it. */
+async function onStage<T>({ expires }: Flow, act: (set: Staged) => Promise<T>): Promise<T> {
+  if (free > 0) free -= 1
+  else await new Promise<void>((resolve) => queue.push(resolve))
+  const set = await staged({ policy: (slack) => twoPersonsPolicy(slack, expires) })
+  try {
+    await lagBehind(set)
+    return await act(set)
+  } finally {
+    await set.close()
+    const next = queue.shift()
+    if (next) next()
+    else free += 1
+  }
+}
+
+/** CipherTrust's copy of a key goes on saying "off" after it was switched on: who trusts it sends twice. */
+async function lagBehind({ stage }: Staged): Promise<void> {
+  const response = await fetch(`${stage.ciphertrust.url}/control/lag`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ms: 60_000 }),
+  })
+  if (!response.ok) throw new Error(await response.text())
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { takeInTime } from '../../../src/slack/listeners/take-in-time.ts'
+import { later, T0 } from '../../builders.ts'
+import { anInput } from '../../memory-store.ts'
+import { keptLog } from '../harness.ts'
+
+const input = anInput(1)
+
+function taking(take: (deadline: number) => Promise<boolean>) {
+  const { log, lines } = keptLog()
+  const took = takeInTime({ inputs: { take: (_, deadline) => take(deadline) }, now: () => T0, log }, input)
+  return { took, lines }
+}
+
+describe('takeInTime', () => {
+  it.each([
+    ['now', true],
+    ['by an earlier delivery', false],
+  ])('has nothing to say when it was stored %s', async (_, stored) => {
+    const { took, lines } = taking(async () => stored)
+    expect(await took).toBeNull()
+    expect(lines).toEqual([])
+  })
+
+  it('gives the store a second by its own clock', async () => {
+    const deadlines: number[] = []
+    await taking(async (deadline) => deadlines.push(deadline) > 0).took
+    expect(deadlines).toEqual([later(1).getTime()])
+  })
+
+  it('says that it was not stored, and tells the log which input and why', async () => {
+    const failure = new Error('database or disk is full')
+    const { took, lines } = taking(() => Promise.reject(failure))
+    expect(await took).toBe('not_stored')
+    expect(lines).toMatchObject([{ level: 'error', fields: { err: failure, inputId: input.id } }])
+  })
+
+  it('says after a second that it may not be stored, and leaves nothing uncaught when that fails later', async () => {
+    const stored = Promise.withResolvers<boolean>()
+    const { took, lines } = taking(() => stored.promise)
+    expect(await took).toBe('slow_to_store')
+    stored.reject(new Error('the store was not free in time'))
+    await expect.poll(() => lines).toHaveLength(1)
+  })
+})

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { Policy } from '../../../src/core/policy.ts'
+import type { Request } from '../../../src/core/request.ts'
+import { card } from '../../../src/slack/views/card.ts'
+import {
+  ANN,
+  a,
+  anInputId,
+  approvedBySam,
+  BOB,
+  KIM,
+  later,
+  policy,
+  SAM,
+  SECURITY,
+  T0,
+  twoPersons,
+  waiting,
+} from '../../builders.ts'
+import { block, inlines, values, words } from './read-blocks.ts'
+
+/** The last line of what was asked: who may approve, or who did. */
+function approval(request: Request, by: Policy = twoPersons): string {
+  const view = card({ request, newest: null, replaces: false }, { policy: by })
+  return words(view, 'asked').split('\n').at(-1) ?? ''
+}
+
+const { state: _, ...asked } = waiting()
+const ended = { ...asked, endedAt: later(60).getTime() }
+
+describe('the approval on a card that waits', () => {
+  it('names the people who may give it, and who may not', () => {
+    expect(approval(waiting())).toBe(
+      `Approval: needed from one of [${SAM}], [${KIM}] (not from the requester), says the policy`,
+    )
+  })
+
+  it('mentions a group as one, so that it is told', () => {
+    const view = card(
+      { request: waiting(), newest: null, replaces: false },
+      { policy: { ...twoPersons, approvers: [SECURITY] } },
+    )
+    expect(words(view, 'asked')).toContain(`needed from one of [${SECURITY}] (`)
+    expect(inlines(view, 'asked')).toContainEqual({ type: 'usergroup', usergroup_id: SECURITY })
+  })
+
+  it('names a lone person without a choice', () => {
+    expect(approval(waiting(), { ...twoPersons, approvers: [SAM] })).toContain(`needed from [${SAM}] (`)
+  })
+
+  it('leaves the requester out, who may approve for others', () => {
+    const said = approval(waiting(), { ...twoPersons, approvers: [ANN, SAM] })
+    expect(said).toContain(`needed from [${SAM}] (`)
+    expect(said).not.toContain(ANN)
+  })
+
+  it('names the first five of many', () => {
+    const many = ['U0A1', 'U0A2', 'U0A3', 'U0A4', 'U0A5', 'U0A6', 'U0A7']
+    const crowd = Policy.parse({ ...twoPersons, approvers: many })
+    expect(approval(waiting(), crowd)).toMatch(/\[U0A5\] …and 2 more \(/)
+  })
+
+  it('is by the policy in force, not by the one it was asked under', () => {
+    expect(approval(waiting(), { ...twoPersons, approvers: [BOB] })).toContain(`needed from [${BOB}] (`)
+  })
+
+  it('says that nobody may give it, and who must look', () => {
+    const said = approval(waiting(), { ...twoPersons, approvers: [] })
+    expect(said).toContain('names nobody')
+    expect(said).toContain('operator')
+  })
+})
+
+describe('the approval on any other card', () => {
+  it('is the one that was given, with when and its comment', () => {
+    const { to } = approvedBySam()
+    expect(approval(to)).toBe(`Approved by: [${SAM}] on [${later(20).toISOString()}]: fine`)
+    expect(values(card({ request: to, newest: null, replaces: false }, { policy }), 'asked')).toContain(
+      'fine',
+    )
+  })
+
+  it('stays on the card when it is done, whatever the policy says by then', () => {
+    const { approvals, rule } = approvedBySam().to
+    const done: Request = { ...a('succeeded'), approvals, rule }
+    expect(approval(done, { ...policy, approvers: [KIM] })).toContain(`Approved by: [${SAM}]`)
+  })
+
+  it('has every approval that was given', () => {
+    const { to } = approvedBySam()
+    const second = { by: KIM, at: T0.getTime(), input: anInputId(7) }
+    expect(approval({ ...to, approvals: [...to.approvals, second] })).toMatch(
+      /^Approved by: \[U0SAM\] on \[.*\]: fine; \[U0KIM\] on \[.*\]$/,
+    )
+  })
+
+  it.each<[string, Request]>([
+    ['denied', { ...ended, state: 'denied', by: SAM, input: anInputId(3) }],
+    ['withdrawn', { ...ended, state: 'withdrawn', by: ANN, input: anInputId(3) }],
+    ['expired', { ...ended, state: 'expired' }],
+    ['cancelled', { ...ended, state: 'cancelled', why: 'disabled' }],
+  ])('was needed and not given when %s', (_, request) => {
+    expect(approval(request)).toBe('Approval: needed, says the policy, but not given')
+  })
+
+  it.each([a('requested'), a('approved'), a('succeeded'), a('failed')])(
+    'was not needed under a rule that asks for none: $state',
+    (request) => {
+      expect(approval(request)).toBe('Approval: none needed, says the policy')
+    },
+  )
+
+  it('names the rule that says so, where it is one of several', () => {
+    const rule = { name: 'production', approvals: 0 }
+    expect(approval({ ...a('approved'), rule })).toBe('Approval: none needed, says the rule “production”')
+  })
+})
+
+describe('a card in the place of another', () => {
+  it('says so, and where what was told before is', () => {
+    const view = card({ request: waiting(), newest: null, replaces: true }, { policy: twoPersons })
+    expect(words(view, 'replaces')).toContain('audit log')
+    expect(block(view, 'foot')).toBeDefined()
+  })
+})

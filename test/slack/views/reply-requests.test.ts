@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import type { Refusal } from '../../../src/core/refusal.ts'
+import type { Reply, WhichRequests } from '../../../src/core/reply.ts'
+import type { Request } from '../../../src/core/request.ts'
+import { reply } from '../../../src/slack/views/reply.ts'
+import {
+  ANN,
+  AUDIT,
+  a,
+  aKey,
+  anInputId,
+  approvedBySam,
+  aRequestId,
+  later,
+  SAM,
+  waiting,
+} from '../../builders.ts'
+import { ids, values, words } from './read-blocks.ts'
+
+const draw = (data: Reply) => reply(data, '/kms-prod')
+const { state: _, ...asked } = waiting()
+const ended = { ...asked, endedAt: later(60).getTime() }
+const denied: Request = { ...ended, state: 'denied', by: SAM, input: anInputId(3), comment: 'not today' }
+const WITHDRAW = `/kms-prod withdraw ${waiting().id}`
+
+describe('the answer to somebody who asked', () => {
+  it('says of a request that waits that nothing is sent before an approval, and until when', () => {
+    const said = words(draw({ kind: 'asked', request: waiting() }), 'asked')
+    expect(said).toContain('Waiting for a decision.')
+    expect(said).toContain('Nothing is sent before an approver approves')
+    expect(said).toContain(`expires on [${later(8 * 3_600).toISOString()}]`)
+    expect(said).not.toContain('under way')
+  })
+
+  it('shows how to withdraw it, as long as it can be', () => {
+    const offered = (request: Request) => values(draw({ kind: 'asked', request }), 'asked')
+    expect(offered(waiting())).toContain(WITHDRAW)
+    for (const request of [a('approved'), a('calling'), denied])
+      expect(offered(request)).not.toContain(WITHDRAW)
+  })
+
+  it('promises the outcome until it has come', () => {
+    const said = (request: Request) => words(draw({ kind: 'asked', request }), 'asked')
+    expect(said(a('calling'))).toContain('direct message')
+    expect(said(denied)).not.toContain('direct message')
+    expect(said(denied)).toContain('Denied.')
+  })
+})
+
+describe('the answer to somebody who decided', () => {
+  const { to: approved } = approvedBySam()
+
+  it.each<[Reply, string, string]>([
+    [{ kind: 'decided', verdict: 'approve', request: approved }, 'decided', 'You approved it.'],
+    [{ kind: 'decided', verdict: 'deny', request: denied }, 'decided', 'You denied it.'],
+    [{ kind: 'withdrawn', request: denied }, 'withdrawn', 'You withdrew it.'],
+    [{ kind: 'settled', request: a('failed') }, 'settled', 'You settled it.'],
+    [{ kind: 'closed', request: denied }, 'closed', 'This can no longer be approved.'],
+  ])('says what they did, to which request, and where its card is: %#', (data, id, did) => {
+    const view = draw(data)
+    expect(ids(view)).toEqual([id])
+    expect(words(view, id)).toMatch(new RegExp(`^${did}`))
+    expect(words(view, id)).toContain(waiting().id)
+    expect(words(view, id)).toContain(`card in [${AUDIT}]`)
+    expect(view.text).toContain(did)
+  })
+
+  it('leads from a replaced request to the one that can be decided', () => {
+    const changes = [{ field: 'state', before: 'Enabled', after: 'Disabled' }]
+    const request: Request = { ...ended, state: 'superseded', changes, successor: aRequestId(2) }
+    const said = words(draw({ kind: 'closed', request }), 'closed')
+    expect(said).toContain(`A new request, ${aRequestId(2)}, asks for the key as it is now`)
+    expect(said).toContain('What changed: state from Enabled to Disabled.')
+  })
+})
+
+describe('a refusal about a request', () => {
+  const said = (refusal: Refusal, request: Request) =>
+    words(draw({ kind: 'refused', refusal, request }), `refused:${refusal}`)
+
+  it('tells who comes too late who approved, and when', () => {
+    const approvals = approvedBySam().to.approvals
+    const done: Request = { ...a('succeeded'), approvals }
+    expect(said('already_decided', done)).toContain(`Approved by [${SAM}] on [${later(20).toISOString()}].`)
+    expect(said('already_decided', done)).toContain('Done.')
+  })
+
+  it('tells who comes too late who denied, why, and when', () => {
+    expect(said('already_decided', denied)).toContain(`Denied. By [${SAM}]: not today.`)
+    expect(said('already_decided', denied)).toContain(`Ended on [${later(60).toISOString()}].`)
+  })
+
+  it('shows a requester how to withdraw what they may not decide, and only while it waits', () => {
+    expect(said('own_request', waiting())).toContain(WITHDRAW)
+    expect(said('own_request', a('unconfirmed'))).not.toContain('withdraw')
+    expect(said('own_request', denied)).not.toContain('withdraw')
+  })
+
+  it('shows nobody else how to', () => {
+    expect(said('not_approver', waiting())).not.toContain('/kms-prod withdraw')
+  })
+})
+
+describe('the list of requests', () => {
+  const list = (which: WhichRequests, requests: readonly Request[], more = false) =>
+    draw({ kind: 'requests', which, requests, more })
+
+  it('has a line for each: its id, key, state, requester, and until when it waits', () => {
+    const other = { ...waiting({ key: aKey({ aliases: ['alias/other'] }) }), id: aRequestId(2) }
+    const [title, ...rows] = words(list('open', [waiting(), other]), 'requests:open').split('\n')
+    expect(title).toBe('Open requests')
+    expect(rows).toHaveLength(2)
+    expect(rows[0]).toContain(`• ${waiting().id} alias/payments: Waiting for a decision.`)
+    expect(rows[0]).toContain(`Asked by [${ANN}]`)
+    expect(rows[0]).toContain(`expires on [${later(8 * 3_600).toISOString()}]`)
+    expect(rows[1]).toContain('alias/other')
+  })
+
+  it('says so when there are more, or none', () => {
+    expect(words(list('all', [denied], true), 'requests:all')).toContain('There are more')
+    expect(words(list('all', [denied]), 'requests:all')).not.toContain('There are more')
+    expect(words(list('waiting', []), 'requests:waiting')).toContain('there are none')
+  })
+
+  it.each<[WhichRequests, readonly string[]]>([
+    ['open', ['/kms-prod approve <request>', '/kms-prod deny <request>']],
+    ['waiting', ['/kms-prod approve <request>', '/kms-prod deny <request>']],
+    ['all', ['/kms-prod approve <request>', '/kms-prod deny <request>']],
+    ['mine', ['/kms-prod withdraw <request>']],
+  ])('shows what can be typed about those that wait: %s', (which, typed) => {
+    expect(values(list(which, [denied, waiting()]), 'hint')).toEqual(typed)
+    expect(ids(list(which, [denied]))).not.toContain('hint')
+  })
+})

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import { CipherTrustFault } from '../../src/core/fault.ts'
+import type { Key } from '../../src/core/key.ts'
+import { advance } from '../../src/usecases/advance.ts'
+import { consider } from '../../src/usecases/consider.ts'
+import { decide } from '../../src/usecases/decide.ts'
+import type { Named } from '../../src/usecases/move-on.ts'
+import { withdraw } from '../../src/usecases/withdraw.ts'
+import { ANN, aKey, anActor, BOB, KIM, later, ON, policy, SAM, UNREACHABLE, waiting } from '../builders.ts'
+import {
+  agreed,
+  annAsks,
+  asked,
+  byAnn,
+  byKim,
+  bySam,
+  CARD,
+  FRESH,
+  ID,
+  kimApproves,
+  samApproves,
+  withTwoPersons,
+} from './two-persons.ts'
+
+const approve = { request: ID, verdict: 'approve' } as const
+const deny = { request: ID, verdict: 'deny' } as const
+const renamed = aKey({ aliases: ['alias/payments'] })
+
+describe('consider', () => {
+  it('reads the key before an approval, and puts the request as it is stored into the form', async () => {
+    const { deps, calls, kinds } = await withTwoPersons(asked(), { read: [aKey()] })
+    const form = { kind: 'form', verdict: 'approve', request: waiting() }
+    expect(await consider(deps, bySam, samApproves, { ...approve, card: CARD })).toEqual(form)
+    expect(calls).toEqual([{ call: 'read', with: [aKey().id] }])
+    expect(await kinds()).toEqual(['asked'])
+  })
+
+  it('reads nothing before a denial', async () => {
+    const { deps, called } = await withTwoPersons(asked())
+    const form = { kind: 'form', verdict: 'deny', request: waiting() }
+    expect(await consider(deps, bySam, samApproves, deny)).toEqual(form)
+    expect(called()).toEqual([])
+  })
+
+  it('keeps what was typed as the reason already', async () => {
+    const { deps } = await withTwoPersons(asked(), { read: [aKey()] })
+    const reply = await consider(deps, bySam, samApproves, { ...approve, comment: 'CHG-1' })
+    expect(reply).toMatchObject({ kind: 'form', comment: 'CHG-1' })
+  })
+
+  it('opens the form although the key cannot be read, and says so in it', async () => {
+    const { deps, kinds } = await withTwoPersons(asked(), { read: [new CipherTrustFault(UNREACHABLE)] })
+    expect(await consider(deps, bySam, samApproves, approve)).toEqual({
+      ...{ kind: 'form', verdict: 'approve', request: waiting(), fault: UNREACHABLE },
+    })
+    expect(await kinds()).toEqual(['asked'])
+  })
+
+  it('lets our own errors through', async () => {
+    const { deps } = await withTwoPersons(asked(), { read: [new Error('a bug')] })
+    await expect(consider(deps, bySam, samApproves, approve)).rejects.toThrow('a bug')
+  })
+
+  it.each([
+    ['the requester', byAnn, annAsks, 'own_request'],
+    ['somebody who is no approver', byKim, anActor(KIM), 'not_approver'],
+    ['whom Slack does not tell about', byKim, anActor(KIM, { approvers: 'unknown' }), 'identity_unknown'],
+  ])('shows no form to %s', async (_, asker, actor, refusal) => {
+    for (const considering of [approve, deny]) {
+      const { deps, kinds, called } = await withTwoPersons(asked())
+      const reply = await consider(deps, asker, actor, considering)
+      expect(reply).toEqual({ kind: 'refused', refusal, request: waiting() })
+      expect([await kinds(), called()]).toEqual([['asked', 'refused'], []])
+    }
+  })
+
+  it('shows no form once it is decided, or too late', async () => {
+    const after = await withTwoPersons(agreed())
+    expect(await consider(after.deps, byKim, kimApproves, approve)).toMatchObject({
+      ...{ refusal: 'already_decided', request: { approvals: [{ by: SAM }] } },
+    })
+    const late = await withTwoPersons(asked())
+    late.clock.at = new Date(waiting().expiresAt)
+    expect(await consider(late.deps, byKim, kimApproves, deny)).toMatchObject({ refusal: 'too_late' })
+  })
+
+  it.each<[string, Named, string]>([
+    ['on no message', { request: ID, card: null }, 'not_its_card'],
+    ['that names nothing', { request: null, card: CARD }, 'not_its_card'],
+    ['that names a request that is not there', { request: FRESH }, 'no_such_request'],
+  ])('shows no form for a button %s', async (_, named, refusal) => {
+    const { deps, called } = await withTwoPersons(asked())
+    const reply = await consider(deps, bySam, samApproves, { verdict: 'approve', ...named })
+    expect([reply, called()]).toEqual([{ kind: 'refused', refusal }, []])
+  })
+
+  it('shows none when the time runs out while the key is read, and opens no fresh request then', async () => {
+    const world = await withTwoPersons(asked(), { read: [renamed] })
+    world.clock.at = new Date(waiting().expiresAt - 1)
+    world.during.read = () => world.wait(0.001)
+    const reply = await consider(world.deps, bySam, samApproves, approve)
+    expect(reply).toEqual({ kind: 'refused', refusal: 'too_late', request: waiting() })
+    expect(await world.kinds()).toEqual(['asked', 'refused'])
+  })
+})
+
+describe('consider, of a key that is no longer as it was asked,', () => {
+  it('closes the request and opens a fresh one for the same person, in one commit', async () => {
+    const { deps, kinds, rows } = await withTwoPersons(asked(), { read: [renamed] })
+    const reply = await consider(deps, bySam, samApproves, approve)
+    const changes = [{ field: 'aliases', before: 'alias/billing, alias/payments', after: 'alias/payments' }]
+    const closed = { state: 'superseded', changes, successor: FRESH, endedAt: later(60).getTime() }
+    expect(reply).toMatchObject({ kind: 'closed', request: closed })
+    expect(await deps.reads.request(ID)).toMatchObject(closed)
+    expect(await deps.reads.request(FRESH)).toMatchObject({
+      ...{ state: 'requested', follows: ID, key: renamed, requester: ANN, reason: 'CHG-4711' },
+      ...{ askedIn: 'C0ONCALL', approvals: [], rule: { name: 'policy', approvals: 1 } },
+      ...{ askedAt: later(60).getTime(), expiresAt: later(60 + 8 * 3_600).getTime() },
+    })
+    expect(await kinds()).toEqual(['asked', 'superseded', 'asked'])
+    expect(await rows('SELECT id FROM cards ORDER BY id')).toEqual([{ id: ID }, { id: FRESH }])
+  })
+
+  it('opens one that its policy approves where it asks for no approval by now', async () => {
+    const { deps, kinds } = await withTwoPersons(asked(), { read: [renamed] })
+    await consider({ ...deps, policy: { ...policy, approvers: [SAM] } }, bySam, samApproves, approve)
+    expect(await deps.reads.request(FRESH)).toMatchObject({ state: 'approved', follows: ID })
+    expect(await kinds()).toEqual(['asked', 'superseded', 'asked', 'approved'])
+  })
+
+  it.each<[string, Key | null, string]>([
+    ['is gone', aKey({ gone: true }), 'key_gone'],
+    ['cannot be seen any more', null, 'key_not_found'],
+    ['is disabled', aKey({ state: 'Disabled' }), 'disabled'],
+    ['rotates already', aKey({ rotation: ON }), 'already_so'],
+  ])('closes the request, and opens none, when it %s', async (_, key, why) => {
+    const { deps, kinds, rows } = await withTwoPersons(asked(), { read: [key] })
+    const reply = await consider(deps, bySam, samApproves, approve)
+    expect(reply).toMatchObject({ kind: 'closed', request: { state: 'cancelled', why } })
+    expect(await kinds()).toEqual(['asked', 'cancelled'])
+    expect(await rows('SELECT id FROM requests')).toEqual([{ id: ID }])
+  })
+
+  it('opens one fresh request for two who look at the same moment, and shows both the same', async () => {
+    const { deps, kinds } = await withTwoPersons(asked(), { read: [renamed, renamed] })
+    const [first, second] = await Promise.all([
+      consider(deps, bySam, samApproves, approve),
+      consider(deps, byKim, kimApproves, approve),
+    ])
+    expect(first).toMatchObject({ kind: 'closed', request: { state: 'superseded' } })
+    expect(second).toEqual(first)
+    expect(await kinds()).toEqual(['asked', 'superseded', 'asked'])
+  })
+
+  it.each([
+    ['approved', () => ({ asker: byKim, actor: kimApproves })],
+    ['withdrawn', () => ({ asker: byAnn, actor: annAsks })],
+  ] as const)('shows how it stands when it was %s while the key was read', async (state, who) => {
+    const { deps, during, kinds } = await withTwoPersons(asked(), { read: [renamed] })
+    const { asker, actor } = who()
+    during.read = () =>
+      state === 'approved'
+        ? decide(deps, asker, actor, approve)
+        : withdraw(deps, asker, actor, { request: ID })
+    const reply = await consider(deps, bySam, samApproves, approve)
+    expect(reply).toMatchObject({ request: { state } })
+    expect(await kinds()).toEqual(['asked', state])
+  })
+
+  it('leaves the fresh request to wait for somebody', async () => {
+    const { deps } = await withTwoPersons(asked(), { read: [renamed, renamed] })
+    await consider(deps, bySam, samApproves, approve)
+    expect(await advance(deps, FRESH)).toBe(later(60 + 8 * 3_600).getTime())
+    const again = await consider(deps, bySam, samApproves, { ...approve, request: FRESH })
+    expect(again).toMatchObject({ kind: 'form', request: { id: FRESH } })
+  })
+
+  it('does not ask who approved for the old key to approve the new one', async () => {
+    const { deps } = await withTwoPersons(asked({ requester: BOB }), { read: [renamed] })
+    await consider(deps, bySam, samApproves, approve)
+    expect(await deps.reads.request(FRESH)).toMatchObject({ requester: BOB, approvals: [] })
+  })
+})

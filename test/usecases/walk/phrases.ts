@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import type { PersonId } from '../../../src/core/ids.ts'
+import { ANN, KIM, SAM } from './cast.ts'
+import {
+  anybody,
+  FRESH,
+  keyChange,
+  lost,
+  type Make,
+  mostly,
+  onCard,
+  sendFault,
+  whoSettles,
+} from './choices.ts'
+import type { Deed, Step } from './deeds.ts'
+import { between, happens, mid, said, single } from './steps.ts'
+
+type Part = Deed | Make<Deed>
+
+/** One deed after the other, and something else in the middle of one of them. */
+function phrase(...parts: readonly Part[]): Make<readonly Step[]> {
+  const deeds = parts.map((part) => ('do' in part ? fc.constant(part) : part))
+  return fc
+    .tuple(fc.tuple(...deeds), mid, fc.nat(deeds.length - 1))
+    .map(([all, mid, at]) => all.map((deed, index) => (index === at ? { deed, mid } : { deed })))
+}
+
+/** The same, where something else happens in the middle of the last deed for certain. */
+function race(parts: readonly Part[], ...meanwhile: readonly Make<Deed>[]): Make<readonly Step[]> {
+  return fc
+    .tuple(phrase(...parts), between(fc.tuple(fc.oneof(...meanwhile))))
+    .map(([steps, mid]) => steps.map((step, index) => (index === steps.length - 1 ? { ...step, mid } : step)))
+}
+
+const jobs: Deed = { do: 'jobs' }
+const reset: Deed = { do: 'key', key: 0, set: FRESH }
+const keyChanges = keyChange.map((set): Deed => ({ do: 'key', key: 0, set }))
+const switchedOn: Deed = { do: 'key', key: 0, set: { on: true } }
+const renamed: Deed = { do: 'key', key: 0, set: { alias: 7 } }
+const ciphertrust = (down: boolean): Deed => ({ do: 'world', set: { down } })
+const slack = (silent: boolean): Deed => ({ do: 'slack', silent })
+const faulty = sendFault.map((send): Deed => ({ do: 'fault', of: { send } }))
+const goesDown = lost.map((kind): Deed => ({ do: 'fault', of: { send: { kind, thenDown: true } } }))
+const notSent: Deed = { do: 'fault', of: { send: { kind: 'not_sent', thenDown: false } } }
+const lostAfter: Deed = { do: 'fault', of: { send: { kind: 'lost_after', thenDown: false } } }
+/** Longer than a job's lease: the loop takes the job up again. */
+const overslept: Deed = { do: 'wait', s: 200, promptly: true }
+const settles: Make<Deed> = fc.record({
+  ...{ do: fc.constantFrom('settle_on', 'settle_off'), who: whoSettles },
+  ...{ which: fc.constant(0), place: onCard },
+})
+const late = (s: number): Deed => ({ do: 'wait', s, promptly: false })
+const during = (from: number, to: number): Make<Deed> =>
+  fc.integer({ min: from * 60, max: to * 60 }).map((s) => ({ do: 'wait', s, promptly: true }))
+
+/** What seldom comes about by chance, on a key that is fit for it. */
+function seldom(who: PersonId): Make<readonly Step[]> {
+  const ask: Deed = { do: 'ask', who, key: 0 }
+  const approve = (by: PersonId): Deed => ({ do: 'approve', who: by, which: 0 })
+  const look: Deed = { do: 'look', who: KIM, which: 0, verdict: 'approve', place: 'card' }
+  const withdraw: Deed = { do: 'withdraw', who, which: 0 }
+  const asked = [reset, ask, jobs]
+  const approved = [...asked, approve(KIM)]
+  const inDoubt = [goesDown, ...approved, during(21, 28)]
+  return fc.oneof(
+    phrase(...approved, jobs),
+    phrase(faulty, ...approved, jobs, during(1, 20)),
+    phrase(notSent, notSent, ...approved, jobs),
+    phrase(...inDoubt, settles),
+    phrase(...inDoubt, ciphertrust(false), during(60, 90)),
+    phrase(lostAfter, ...approved, during(1, 2), reset, ask),
+    phrase(...asked, keyChanges, look),
+    phrase(...asked, renamed, look),
+    phrase(...approved, keyChanges, jobs),
+    phrase(...approved, fc.constantFrom(switchedOn, renamed), jobs),
+    phrase(...approved, late(1_000), jobs),
+    phrase(...approved, withdraw, jobs),
+    phrase(...asked, withdraw, jobs),
+    phrase(...approved, said, jobs),
+    race([...approved, jobs], fc.constantFrom(withdraw, overslept, { do: 'restart' }), happens),
+    race([...approved, jobs], fc.constantFrom(late(6), late(240))),
+    race([...asked, approve(KIM)], fc.constantFrom<Deed>({ do: 'deny', who: SAM, which: 0 }, withdraw), said),
+    phrase(...asked, late(30_000), said, jobs),
+    phrase(reset, ask, { do: 'world', set: { channelUsable: false } }, said, jobs),
+    phrase(...approved, slack(true), jobs, slack(false), jobs),
+    phrase({ do: 'restart', policy: 'loose' }, reset, ask, jobs),
+    phrase({ do: 'restart', policy: 'vague' }, ...asked, anybody.map(approve), said),
+    phrase(...asked, approve(SAM), happens, { do: 'restart', policy: 'tight' }, jobs),
+  )
+}
+
+const phrases = mostly<PersonId>(ANN, SAM).chain(seldom)
+
+/** A whole walk. */
+export const walks: Make<readonly Step[]> = fc
+  .array(fc.oneof({ weight: 3, arbitrary: single }, { weight: 2, arbitrary: phrases }), {
+    ...{ minLength: 3, maxLength: 10 },
+  })
+  .map((parts) => parts.flat())
