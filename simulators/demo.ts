@@ -1,27 +1,32 @@
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { type Observed, observe, type Seen } from './observed.ts'
+import { type Demo, openDemo } from './open-demo.ts'
 import { blocksAsText } from './slack/blocks-as-text.ts'
 import { type Bot, type Stage, setStage, twoPersonsPolicy } from './stage.ts'
 import { play } from './story.ts'
+import { builtPage } from './web/built-page.ts'
 
 const options = readOptions()
-const stage = await setStage({
-  policy: (slack) => twoPersonsPolicy(slack),
-  ...(options.port === undefined ? {} : { port: options.port }),
-})
-const bot = await stage.startBot()
-if (bot.exited() !== null) {
-  console.error(`The bot did not start:\n${bot.output()}`)
+const port = options.port === undefined ? {} : { port: options.port }
+process.exitCode = options.scripted ? await script() : await interactive()
+
+async function script(): Promise<number> {
+  const stage = await setStage({ ...port, policy: (slack) => twoPersonsPolicy(slack) })
+  const bot = await stage.startBot()
+  const { code, running } =
+    bot.exited() === null
+      ? await scripted(stage, observe(stage), bot)
+      : { code: notStarted(bot.output()), running: bot }
+  await running.end('SIGTERM')
   await stage.close()
-  process.exit(1)
+  return code
 }
-const { code, running } = options.scripted
-  ? await scripted(stage, observe(stage), bot)
-  : { code: await interactive(stage, bot), running: bot }
-process.exitCode = code
-await running.end('SIGTERM')
-await stage.close()
+
+function notStarted(said: string): number {
+  console.error(`The bot did not start:\n${said}`)
+  return 1
+}
 
 /** Plays the story, prints the channel, and ends with one line of JSON for machines. 0 when every step was seen. */
 async function scripted(
@@ -48,24 +53,25 @@ async function channelAsText(stage: Stage, seen: Observed): Promise<string> {
     .join('\n\n')
 }
 
-async function interactive(stage: Stage, bot: Bot): Promise<number> {
+async function interactive(): Promise<number> {
+  const demo = await openDemo(port)
+  const { state, lastWords } = demo.bot.look()
+  const code = state === 'ended' ? notStarted(lastWords.join('\n')) : await playedByHand(demo)
+  await demo.close()
+  return code
+}
+
+async function playedByHand({ stage }: Demo): Promise<number> {
+  await builtPage().catch((error: Error) => console.error(error.message))
   console.log(`cckm-bot runs between a simulated Slack and a simulated CipherTrust.
 
 Open  ${stage.slack.workspaceUrl}
-and type, as the person chosen at the top:
-
-  /cckm help
-  /cckm rotate alias/aws-test-key because CHG-4711
-  /cckm show alias/orders-180
+There you play everybody: whoever asks, whoever approves, and whatever goes wrong.
 
 The bot's log is ${stage.logFile}
 Ctrl+C ends it, and nothing is kept.`)
-  const ended = await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), bot.gone])
-  if (ended !== 'the bot') return 0
-  console.error(
-    `The bot has ended (${bot.exited()}). The last it said:\n${bot.output().split('\n').slice(-5).join('\n')}`,
-  )
-  return 1
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  return 0
 }
 
 function readOptions(): { readonly scripted: boolean; readonly port?: number } {

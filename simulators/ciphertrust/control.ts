@@ -8,6 +8,7 @@ import { faultOrder } from './fault.ts'
 import type { Faults } from './faults.ts'
 import { jsonBody } from './json-body.ts'
 import { awsKey } from './key.ts'
+import { keyLook } from './key-look.ts'
 import { foreignCaller } from './loopback-guard.ts'
 import { mergePatch } from './merge-patch.ts'
 
@@ -36,6 +37,10 @@ export function createControl(parts: ControlParts): Hono {
   })
 
   control.get('/control/calls', (c) => c.json(calls.list()))
+
+  control.get('/control/keys', (c) => c.json([...world.records()].map(keyLook)))
+
+  control.get('/control/faults', (c) => c.json(faults.waiting()))
 
   control.post('/control/fault', async (c) => {
     const order = faultOrder.safeParse(await jsonBody(c.req.raw))

@@ -35,6 +35,8 @@ export interface Faults {
   order(order: FaultOrder): void
   /** The fault that this call runs into, if any; it is used up by being taken. */
   take(call: Call): Fault | undefined
+  /** The kinds that wait, in order. */
+  waiting(): readonly FaultKind[]
   clear(): void
 }
 
@@ -63,7 +65,7 @@ export function createFaults(faultKeys: ReadonlyMap<string, Fault>): Faults {
     waiting = []
   }
 
-  return { order, take, clear }
+  return { order, take, waiting: () => waiting.map(({ fault }) => fault.kind), clear }
 }
 
 function applies({ fault, match }: WaitingFault, call: Call): boolean {

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
+import type { Call } from './calls.ts'
 import type { Fault } from './faults.ts'
-import type { Fields } from './json.ts'
+import { type Fields, isRecord } from './json.ts'
 import type { Simulator } from './simulator.ts'
 import { SlackError } from './slack-error.ts'
 
@@ -76,10 +77,17 @@ function log(sim: Simulator, { method, user, channel }: Request, { status, body 
     method,
     ok: body.ok === true,
     ...(typeof body.error === 'string' ? { error: body.error } : {}),
+    ...reasonsIn(body),
     status,
     ...(user ? { user } : {}),
     ...(channel ? { channel } : {}),
   })
+}
+
+/** Only what explains a refusal: most errors say all by their name. */
+export function reasonsIn({ ok, response_metadata }: Fields): Pick<Call, 'reasons'> {
+  if (ok === true || !isRecord(response_metadata) || !Array.isArray(response_metadata.messages)) return {}
+  return { reasons: response_metadata.messages.map(String) }
 }
 
 async function hang({ incoming }: HttpBindings, ms: number): Promise<void> {

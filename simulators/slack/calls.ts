@@ -4,6 +4,8 @@ export interface Call {
   readonly method: string
   readonly ok: boolean
   readonly error?: string
+  /** What Slack said against the blocks or the view, each with its place. */
+  readonly reasons?: readonly string[]
   readonly status: number
   readonly user?: string
   readonly channel?: string

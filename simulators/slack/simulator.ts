@@ -1,4 +1,5 @@
 import type { Call } from './calls.ts'
+import { type Changes, createChanges } from './changes.ts'
 import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createFiles, type Files } from './files/files.ts'
@@ -25,6 +26,7 @@ export interface Simulator {
   readonly postLimit: PostLimit
   readonly responseUrls: ResponseUrls
   readonly deliveries: Deliveries
+  readonly changes: Changes
   readonly socket: SocketMode
   readonly triggers: Triggers
   readonly views: Views
@@ -40,6 +42,7 @@ interface Options {
 
 export function createSimulator({ origin, now, postLimit, manifest }: Options): Simulator {
   const cast = drawCast()
+  const changes = createChanges()
   return {
     now,
     origin,
@@ -52,7 +55,8 @@ export function createSimulator({ origin, now, postLimit, manifest }: Options): 
     postLimit: createPostLimit({ now, enabled: postLimit }),
     responseUrls: createResponseUrls({ now }),
     deliveries: createDeliveries(),
-    socket: createSocketMode({ appId: cast.appId }),
+    changes,
+    socket: createSocketMode({ appId: cast.appId, onChange: changes.announce }),
     triggers: createTriggers({ now }),
     views: createViews({ now }),
     files: createFiles({ now }),

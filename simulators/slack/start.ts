@@ -5,6 +5,8 @@ import { Hono } from 'hono'
 import { controlRoutes } from './control/control-routes.ts'
 import { fileRoutes, uploadRoutes } from './files/file-routes.ts'
 import { type Manifest, readOwnManifest } from './manifest.ts'
+import type { Beside } from './page/beside.ts'
+import { createLive, LIVE_PATH } from './page/live.ts'
 import { pageRoutes } from './page/page-routes.ts'
 import { responseUrlRoutes } from './response-url-routes.ts'
 import { createSimulator, type Simulator } from './simulator.ts'
@@ -19,6 +21,8 @@ interface SlackOptions {
   readonly now?: () => number
   /** What the app is installed with; the manifest.yml of this repository unless said otherwise, null for none. */
   readonly manifest?: Manifest | null
+  /** What a demo shows beside the workspace. */
+  readonly beside?: Beside | undefined
 }
 
 export type Slack = Awaited<ReturnType<typeof startSlack>>
@@ -29,13 +33,18 @@ export async function startSlack({
   postLimit = true,
   now = Date.now,
   manifest = readOwnManifest() ?? null,
+  beside,
 }: SlackOptions = {}) {
   const server = createServer()
   const origin = await listen(server, port)
   const sim = createSimulator({ origin, now, postLimit, manifest })
+  const live = createLive(sim, beside)
   // Left alone, hono would replace the Request and Response of the whole process.
-  server.on('request', getRequestListener(routes(sim).fetch, { overrideGlobalObjects: false }))
-  server.on('upgrade', (request, socket, head) => sim.socket.upgrade(request, socket, head))
+  server.on('request', getRequestListener(routes(sim, beside).fetch, { overrideGlobalObjects: false }))
+  server.on('upgrade', (request, socket, head) => {
+    const to = request.url?.startsWith(LIVE_PATH) ? live : sim.socket
+    to.upgrade(request, socket, head)
+  })
 
   return {
     apiUrl: `${origin}/api/`,
@@ -50,6 +59,7 @@ export async function startSlack({
     async close(): Promise<void> {
       const closed = once(server, 'close')
       server.close()
+      live.close()
       await sim.socket.close()
       server.closeAllConnections()
       await closed
@@ -65,8 +75,12 @@ async function listen(server: Server, port: number): Promise<string> {
   return `http://127.0.0.1:${address.port}`
 }
 
-function routes(sim: Simulator): Hono<{ Bindings: HttpBindings }> {
+function routes(sim: Simulator, beside?: Beside): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
+    .use(async (_, next) => {
+      await next()
+      sim.changes.announce()
+    })
     .route('/api', webApiRoutes(sim))
     .route('/commands', responseUrlRoutes(sim))
     .route('/actions', responseUrlRoutes(sim))
@@ -74,5 +88,5 @@ function routes(sim: Simulator): Hono<{ Bindings: HttpBindings }> {
     .route('/upload/v1', uploadRoutes(sim))
     .route('/files-pri', fileRoutes(sim))
     .route('/control', controlRoutes(sim))
-    .route('/', pageRoutes(sim))
+    .route('/', pageRoutes(sim, beside))
 }

@@ -6,7 +6,7 @@ import { parseRequest } from './parse-request.ts'
 export const withdraw: ClosedCommand = {
   name: 'withdraw',
   usage: '<request> [because <reason>]',
-  summary: 'takes your request back, as long as its call has not been made',
+  summary: 'withdraws your request, as long as its call has not been made',
   does: changes,
   roles: ROLES,
   async run(deps, { asker, actor, words }) {

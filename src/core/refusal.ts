@@ -30,6 +30,7 @@ export const Refusal = z.enum([
   'not_yours',
   'under_way',
   'approval_void',
+  'key_unsteady',
   'nothing_to_settle',
   'no_such_request',
   'not_its_card',

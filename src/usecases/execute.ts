@@ -6,9 +6,10 @@ import type { Key } from '../core/key.ts'
 import { OPERATIONS } from '../core/operations.ts'
 import type { RequestIn } from '../core/request.ts'
 import { lose } from '../core/settling.ts'
+import type { Transition } from '../core/transition.ts'
 import type { Deps, Sent } from '../ports.ts'
 import { evaluate } from './evaluate.ts'
-import { replaceRequest } from './open-request.ts'
+import { isSuccessor, replaceRequest } from './open-request.ts'
 
 type ExecuteDeps = Deps & { readonly owner: string }
 /** `began`: since when people, policy and key are being looked at (epoch ms). */
@@ -51,10 +52,23 @@ async function compareAndCall(deps: CallDeps, request: RequestIn<'executing'>): 
     case 'in_effect':
       return deps.ledger.commit(succeed(request, found.key, deps.now()))
     case 'changed':
-      return deps.ledger.commit(...replaceRequest(deps, request, found))
+      return deps.ledger.commit(...changed(deps, request, found))
     case 'as_asked':
       return markAndSend(deps, request, found.key, await deps.ciphertrust.prepare())
   }
+}
+
+/**
+ * One fresh request takes the place of one whose key has changed. Where nobody approves, a key that reads differently
+ * each time would go on being asked for without an end: the second time it is closed.
+ */
+function changed(
+  deps: Deps,
+  request: RequestIn<'executing'>,
+  found: Parameters<typeof replaceRequest>[2],
+): readonly Transition[] {
+  const unsteady = request.approvals.length === 0 && isSuccessor(request)
+  return unsteady ? [cancel(request, 'key_unsteady', deps.now())] : replaceRequest(deps, request, found)
 }
 
 /** No longer than a minute between two tries: the approval is good for 15. */

@@ -1,6 +1,6 @@
 import { type Asking, approveByPolicy, ask } from '../core/asking.ts'
 import { supersede } from '../core/closing.ts'
-import { InputId, requestIdFrom } from '../core/ids.ts'
+import { InputId, type RequestId, requestIdFrom } from '../core/ids.ts'
 import type { Key } from '../core/key.ts'
 import { ruleFor } from '../core/policy.ts'
 import type { Request, RequestIn } from '../core/request.ts'
@@ -46,9 +46,18 @@ export function replaceRequest(
     {
       ...{ operation, requester, askedIn, key: found.key, follows: id },
       ...(reason === undefined ? {} : { reason }),
-      inputId: InputId.parse(`follows:${id}`),
+      inputId: inputOf(id),
     },
     at,
   )
   return [supersede(request, found.changes, fresh.request.id, at), ...fresh.transitions]
+}
+
+/** No person's input: the bot itself opened it, in the place of the one that it follows. */
+export function isSuccessor({ inputId, follows }: Request): boolean {
+  return follows !== undefined && inputId === inputOf(follows)
+}
+
+function inputOf(superseded: RequestId): InputId {
+  return InputId.parse(`follows:${superseded}`)
 }

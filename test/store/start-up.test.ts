@@ -134,3 +134,27 @@ describe('now_ms', () => {
     expect(await rows('SELECT now_ms() AS now')).toEqual([{ now: later(5).getTime() }])
   })
 })
+
+describe('meetBot', () => {
+  async function metBy(bots: readonly string[]) {
+    const memory = openMemory()
+    await memory.walk(pathTo.approved())
+    await memory.store.deliveries.cardPosted(ID, CARD_TS, 2)
+    for (const bot of bots) await memory.store.meetBot(bot)
+    return memory.store
+  }
+
+  it.each([
+    ['at the first start', ['B0ONE']],
+    ['at a start of the same bot', ['B0ONE', 'B0ONE']],
+  ])('keeps the cards %s', async (_, bots) => {
+    const store = await metBy(bots)
+    expect(await store.requests.cardOf(ID)).toMatchObject({ ts: CARD_TS })
+  })
+
+  it('has the cards of open requests posted again by a bot that was installed anew', async () => {
+    const store = await metBy(['B0ONE', 'B0TWO'])
+    expect(await store.requests.cardOf(ID)).toBeNull()
+    expect(await store.deliveries.delivery(ID)).toMatchObject({ card: { ts: null, lost: 1 } })
+  })
+})

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Key } from '../../src/core/key.ts'
 import { advance } from '../../src/usecases/advance.ts'
 import { execute } from '../../src/usecases/execute.ts'
-import { ANN, a, aKey, later, pathTo, SAM, twoPersons } from '../builders.ts'
+import { ANN, a, aKey, CARD_TS, later, pathTo, SAM, twoPersons } from '../builders.ts'
 import { agreed, approvedOf, FRESH, ID, withTwoPersons } from './two-persons.ts'
 import { ann, createWorld, type Script, sam } from './world.ts'
 
@@ -32,6 +32,16 @@ describe('execute, of a key that changed since it was asked,', () => {
     expect(await deps.reads.request(ID)).toMatchObject({ state: 'superseded', changes, successor: FRESH })
     expect(await deps.reads.request(FRESH)).toMatchObject({ state: 'approved', follows: ID, approvals: [] })
     expect(await kinds()).toEqual(['asked', 'approved', 'claimed', 'superseded', 'asked', 'approved'])
+  })
+
+  it('closes what changes again where nobody approves, so that a key that never reads the same ends', async () => {
+    const { deps, begin, kinds, store } = createWorld({ identify: [ann, ann], read: [renamed, aKey()] })
+    await begin(pathTo.approved())
+    await execute(deps, a('approved'))
+    await store.deliveries.cardPosted(FRESH, CARD_TS, 2)
+    await advance(deps, FRESH)
+    expect(await deps.reads.request(FRESH)).toMatchObject({ state: 'cancelled', why: 'key_unsteady' })
+    expect((await kinds()).filter((kind) => kind === 'asked')).toHaveLength(2)
   })
 
   it('opens one under the policy in force now', async () => {

@@ -7,7 +7,7 @@ import { createPlayer } from './walk/player.ts'
 import { comeToRest, judgeWhole } from './walk/quiet.ts'
 
 /** The same walks every time, so that what they reach is counted once; other ones by the environment. */
-const { WALK_SEED = '4', WALK_RUNS = '400' } = process.env
+const { WALK_SEED = '4', WALK_RUNS = '500' } = process.env
 const RUNS = Number(WALK_RUNS)
 
 /** Steps of the table that are taken in more than one way. */

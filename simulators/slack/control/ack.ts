@@ -1,6 +1,7 @@
 import { isEmpty, readContent } from '../content.ts'
 import { isRecord } from '../json.ts'
 import { addMessage } from '../messages.ts'
+import { noteRefusal } from '../note-refusal.ts'
 import { showAnswer } from '../respond.ts'
 import type { Exchange } from '../response-urls.ts'
 import type { Simulator } from '../simulator.ts'
@@ -25,15 +26,21 @@ export function showAck(sim: Simulator, typed: Typed, payload: unknown): string 
     typed.exchange.lastTs = showAnswer(sim, typed.exchange, answer).ts
     return undefined
   } catch (error) {
-    if (error instanceof SlackError) return 'invalid_command_response'
+    if (error instanceof SlackError) {
+      noteRefusal(sim, `ack of ${typed.command}`, error)
+      return 'invalid_command_response'
+    }
     throw error
   }
 }
 
+const NO_ANSWER = 'because the app did not respond. Please try again or contact the app developer.'
+
 /** The line by which Slackbot tells a person that a command did not work. */
 export function showFailure(sim: Simulator, { exchange, command }: Typed, error: string): void {
   const { user, channel } = exchange
-  const text = `${command} failed with the error "${error}"`
+  const why = error === 'operation_timeout' ? NO_ANSWER : `with the error "${error}"`
+  const text = `${command} failed ${why}`
   addMessage(sim.world, sim.now(), { channel, user: SLACKBOT, text, blocks: [], ephemeralFor: user })
 }
 

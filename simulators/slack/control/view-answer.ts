@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isRecord } from '../json.ts'
+import { noteRefusal } from '../note-refusal.ts'
 import type { Simulator } from '../simulator.ts'
 import { SlackError } from '../slack-error.ts'
 import { ownExternalId, readView } from '../views/read-view.ts'
@@ -20,7 +21,10 @@ export function answerSubmission(sim: Simulator, view: StoredView, ack: unknown)
   try {
     return act(sim, view, ack)
   } catch (error) {
-    if (error instanceof SlackError) return REFUSED
+    if (error instanceof SlackError) {
+      noteRefusal(sim, 'ack of view_submission', error)
+      return REFUSED
+    }
     throw error
   }
 }

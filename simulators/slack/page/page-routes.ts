@@ -1,37 +1,37 @@
-import { readFile } from 'node:fs/promises'
 import { Hono } from 'hono'
+import { type BuiltFile, builtPage } from '../../web/built-page.ts'
 import { localOnly } from '../control/guard.ts'
 import type { Simulator } from '../simulator.ts'
-import { conversation, workspace } from './workspace-view.ts'
-
-const FILES = new Map([
-  ['workspace.html', 'text/html; charset=utf-8'],
-  ['workspace.js', 'text/javascript; charset=utf-8'],
-  ['workspace.css', 'text/css; charset=utf-8'],
-])
+import type { Beside } from './beside.ts'
+import { personRoutes } from './person-routes.ts'
 
 const HEADERS = {
   'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
 }
 
-/** The workspace as a page: three files and the two reads that it draws from. */
-export function pageRoutes(sim: Simulator): Hono {
+/** The workspace as a page, what it reads and does, and what a demo puts beside it. */
+export function pageRoutes(sim: Simulator, beside?: Beside): Hono {
   const routes = new Hono()
   routes.use(localOnly)
-  routes.get('/', () => file('workspace.html'))
-  for (const name of ['workspace.js', 'workspace.css']) routes.get(`/${name}`, () => file(name))
-  routes.get('/archives/:channel/:message', ({ req, redirect }) => redirect(`/#${req.param('channel')}`))
-  routes.get('/workspace', ({ json }) => json(workspace(sim)))
-  routes.get('/workspace/conversation', ({ req, json }) => {
-    return json(conversation(sim, { channel: req.query('channel') ?? '', viewer: req.query('as') ?? '' }))
+  routes.get('/', async () => shown(await builtPage(), '/page.html'))
+  routes.get('/assets/:name', async ({ req }) => shown(await builtPage(), `/assets/${req.param('name')}`))
+  routes.get('/archives/:channel/:message', ({ req, redirect }) => {
+    const place = new URLSearchParams({ channel: req.param('channel'), message: req.param('message') })
+    return redirect(`/?${place}`)
   })
+  routes.route('/workspace', personRoutes(sim))
+  routes.all('/demo/*', async ({ req, json }) =>
+    beside ? beside.answer(req.raw) : json({ error: 'There is no demo beside this Slack.' }, 404),
+  )
   return routes
 }
 
-async function file(name: string): Promise<Response> {
-  const body = await readFile(new URL(name, import.meta.url))
-  return new Response(body, { headers: { ...HEADERS, 'content-type': FILES.get(name) ?? 'text/plain' } })
+function shown(page: ReadonlyMap<string, BuiltFile>, path: string): Response {
+  const file = page.get(path)
+  if (!file) return Response.json({ error: `There is no ${path}.` }, { status: 404 })
+  return new Response(file.body, { headers: { ...HEADERS, 'content-type': file.type } })
 }

@@ -11,8 +11,14 @@ const MOST_CONNECTIONS = 10
 
 export type SocketMode = ReturnType<typeof createSocketMode>
 
+interface Options {
+  readonly appId: string
+  /** Connections came or went, or an ack arrived. */
+  readonly onChange: () => void
+}
+
 /** Slack's end of Socket Mode for one app. */
-export function createSocketMode({ appId }: { appId: string }) {
+export function createSocketMode({ appId, onChange }: Options) {
   // autoPong is off so that `no_pong` can keep silent.
   const server = new WebSocketServer({ noServer: true, autoPong: false })
   const tickets = new Set<string>()
@@ -21,7 +27,7 @@ export function createSocketMode({ appId }: { appId: string }) {
   let turn = 0
 
   function admit(socket: WebSocket, short: boolean): void {
-    const connection = createConnection(socket, { onAck: desk.receive, onClose: () => drop(connection) })
+    const connection = createConnection(socket, { onAck, onClose: () => drop(connection) })
     if (connections.length >= MOST_CONNECTIONS) {
       connection.disconnect('too_many_websockets')
       socket.close()
@@ -29,10 +35,17 @@ export function createSocketMode({ appId }: { appId: string }) {
     }
     connections = [...connections, connection]
     connection.hello({ appId, open: connections.length, short })
+    onChange()
+  }
+
+  function onAck(frame: string): void {
+    desk.receive(frame)
+    onChange()
   }
 
   function drop(connection: Connection): void {
     connections = connections.filter((other) => other !== connection)
+    onChange()
   }
 
   /** The connections take turns; one that was told to refresh gets nothing any more. */

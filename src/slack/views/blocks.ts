@@ -50,7 +50,7 @@ export function day(at: number): RichTextElement {
 }
 
 export function moment(at: number): RichTextElement {
-  return date(at, '{date_short_pretty} {time}', 16)
+  return date(at, '{date_short_pretty} at {time}', 16)
 }
 
 /** A date from outside. Null when it is none; a program in Go writes the year 1 for "never". */

@@ -72,7 +72,7 @@ function shownKey(request: Request): Key {
 
 function asked(request: Request, policy: Policy): readonly (readonly Inline[])[] {
   return [
-    fact('Asked by', person(request.requester), ' on ', moment(request.askedAt)),
+    fact('Asked by', person(request.requester), ' ', moment(request.askedAt)),
     ...(request.reason ? [fact('Reason', value(request.reason, CLIP.reason))] : []),
     ...(request.follows ? [fact('Earlier request', request.follows)] : []),
     request.approvals.length > 0
@@ -99,7 +99,7 @@ function approvedBy({ by, at, comment }: Request['approvals'][number], index: nu
   return [
     index > 0 ? '; ' : '',
     person(by),
-    ' on ',
+    ' ',
     moment(at),
     ...(comment ? [': ', value(comment, CLIP.reason)] : []),
   ]

@@ -73,7 +73,7 @@ function facts({ request }: DecisionForm): readonly (readonly Inline[])[] {
     fact('ARN', value(key.arn, CLIP.value)),
     fact('Account', value(key.account, CLIP.name), ' in ', value(key.region, CLIP.name)),
     ...(operation === 'enable-auto-rotation' ? [fact('First rotation', ...firstRotation(request))] : []),
-    fact('Asked by', person(request.requester), ' on ', moment(request.askedAt)),
+    fact('Asked by', person(request.requester), ' ', moment(request.askedAt)),
     ...(request.reason ? [fact('Reason', value(request.reason, CLIP.reason))] : []),
     fact('Expires', moment(request.expiresAt)),
   ]

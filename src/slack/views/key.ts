@@ -25,7 +25,7 @@ export function rotationFact(key: Key): readonly Inline[] {
     'Automatic rotation',
     on ? 'on' : 'off',
     ...(on && periodDays ? [`, every ${periodDays} days`] : []),
-    ...(on && next !== null ? [', next on ', moment(next)] : []),
+    ...(on && next !== null ? [', next ', moment(next)] : []),
   )
 }
 

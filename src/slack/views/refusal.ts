@@ -37,6 +37,7 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
     'Too late: the time for a decision is over, and nothing was sent. Whoever still wants it can ask again.',
   not_yours: 'Only its requester can withdraw a request, or an admin of the policy.',
   under_way: 'Too late: the call to CipherTrust is being made, or was made. Its card will show the outcome.',
+  key_unsteady: 'This key reads differently each time. Ask again once CipherTrust shows the same key twice.',
   approval_void: 'This request does not have the approval that the policy asks for now. Ask again.',
   nothing_to_settle: 'No answer is needed: this question is not open, or not any more.',
   no_such_request:

@@ -144,15 +144,15 @@ function briefly(request: Request): readonly (readonly Inline[])[] {
       ...[`${wishOf(request)} for `, value(keyName(request.key), CLIP.name), ', asked by '],
       ...[
         person(request.requester),
-        ' on ',
+        ' ',
         moment(request.askedAt),
         ', card in ',
         channel(request.channel),
         '.',
       ],
     ],
-    ...(approval ? [['Approved by ', person(approval.by), ' on ', moment(approval.at), '.']] : []),
-    [...standing(request), ...('endedAt' in request ? [' Ended on ', moment(request.endedAt), '.'] : [])],
+    ...(approval ? [['Approved by ', person(approval.by), ' ', moment(approval.at), '.']] : []),
+    [...standing(request), ...('endedAt' in request ? [' Ended ', moment(request.endedAt), '.'] : [])],
   ]
 }
 

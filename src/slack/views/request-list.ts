@@ -51,8 +51,8 @@ function hints(which: WhichRequests, requests: readonly Request[], command: stri
 function entry(request: Request): readonly Inline[] {
   return [
     ...['• ', bold(request.id), ' ', value(keyName(request.key), CLIP.name)],
-    ...[`: ${titleOf(request)}. Asked by `, person(request.requester), ' on ', moment(request.askedAt)],
-    ...(request.state === 'requested' ? [', expires on ', moment(request.expiresAt)] : []),
+    ...[`: ${titleOf(request)}. Asked by `, person(request.requester), ' ', moment(request.askedAt)],
+    ...(request.state === 'requested' ? [', expires ', moment(request.expiresAt)] : []),
     ...[', card in ', channel(request.channel)],
   ]
 }

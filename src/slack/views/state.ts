@@ -55,7 +55,7 @@ function sentence(request: Request): readonly Inline[] {
   switch (request.state) {
     case 'requested':
       return [
-        'Nothing is sent before an approver approves. Without a decision it expires on ',
+        'Nothing is sent before an approver approves. Without a decision it expires ',
         moment(request.expiresAt),
         '.',
       ]

@@ -119,7 +119,7 @@ describe('chat.getPermalink', () => {
 
     expect(permalink).toBe(`${slack.controlUrl}/archives/${channel}/p${ts.replace('.', '')}`)
     const opened = await fetch(permalink, { redirect: 'manual' })
-    expect(opened.headers.get('location')).toBe(`/#${channel}`)
+    expect(opened.headers.get('location')).toBe(`/?channel=${channel}&message=p${ts.replace('.', '')}`)
   })
 })
 

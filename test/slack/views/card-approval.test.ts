@@ -74,7 +74,7 @@ describe('the approval on a card that waits', () => {
 describe('the approval on any other card', () => {
   it('is the one that was given, with when and its comment', () => {
     const { to } = approvedBySam()
-    expect(approval(to)).toBe(`Approved by: [${SAM}] on [${later(20).toISOString()}]: fine`)
+    expect(approval(to)).toBe(`Approved by: [${SAM}] [${later(20).toISOString()}]: fine`)
     expect(values(card({ request: to, newest: null, replaces: false }, { policy }), 'asked')).toContain(
       'fine',
     )
@@ -90,7 +90,7 @@ describe('the approval on any other card', () => {
     const { to } = approvedBySam()
     const second = { by: KIM, at: T0.getTime(), input: anInputId(7) }
     expect(approval({ ...to, approvals: [...to.approvals, second] })).toMatch(
-      /^Approved by: \[U0SAM\] on \[.*\]: fine; \[U0KIM\] on \[.*\]$/,
+      /^Approved by: \[U0SAM\] \[.*\]: fine; \[U0KIM\] \[.*\]$/,
     )
   })
 

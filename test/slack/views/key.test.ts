@@ -77,7 +77,7 @@ describe('rotationFact', () => {
     [{ on: true, periodDays: 90 }, 'Automatic rotation: on, every 90 days'],
     [
       { on: true, periodDays: 90, nextDate: '2026-05-31T00:00:00Z' },
-      'Automatic rotation: on, every 90 days, next on [2026-05-31T00:00:00.000Z]',
+      'Automatic rotation: on, every 90 days, next [2026-05-31T00:00:00.000Z]',
     ],
     [{ on: true, nextDate: 'soon' }, 'Automatic rotation: on'],
     [{ on: true, nextDate: '0001-01-01T00:00:00Z' }, 'Automatic rotation: on'],

@@ -28,7 +28,7 @@ describe('the answer to somebody who asked', () => {
     const said = words(draw({ kind: 'asked', request: waiting() }), 'asked')
     expect(said).toContain('Waiting for a decision.')
     expect(said).toContain('Nothing is sent before an approver approves')
-    expect(said).toContain(`expires on [${later(8 * 3_600).toISOString()}]`)
+    expect(said).toContain(`expires [${later(8 * 3_600).toISOString()}]`)
     expect(said).not.toContain('under way')
   })
 
@@ -81,13 +81,13 @@ describe('a refusal about a request', () => {
   it('tells who comes too late who approved, and when', () => {
     const approvals = approvedBySam().to.approvals
     const done: Request = { ...a('succeeded'), approvals }
-    expect(said('already_decided', done)).toContain(`Approved by [${SAM}] on [${later(20).toISOString()}].`)
+    expect(said('already_decided', done)).toContain(`Approved by [${SAM}] [${later(20).toISOString()}].`)
     expect(said('already_decided', done)).toContain('Done.')
   })
 
   it('tells who comes too late who denied, why, and when', () => {
     expect(said('already_decided', denied)).toContain(`Denied. By [${SAM}]: not today.`)
-    expect(said('already_decided', denied)).toContain(`Ended on [${later(60).toISOString()}].`)
+    expect(said('already_decided', denied)).toContain(`Ended [${later(60).toISOString()}].`)
   })
 
   it('shows a requester how to withdraw what they may not decide, and only while it waits', () => {
@@ -112,7 +112,7 @@ describe('the list of requests', () => {
     expect(rows).toHaveLength(2)
     expect(rows[0]).toContain(`• ${waiting().id} alias/payments: Waiting for a decision.`)
     expect(rows[0]).toContain(`Asked by [${ANN}]`)
-    expect(rows[0]).toContain(`expires on [${later(8 * 3_600).toISOString()}]`)
+    expect(rows[0]).toContain(`expires [${later(8 * 3_600).toISOString()}]`)
     expect(rows[1]).toContain('alias/other')
   })
 

@@ -42,6 +42,7 @@ const slack = (silent: boolean): Deed => ({ do: 'slack', silent })
 const faulty = sendFault.map((send): Deed => ({ do: 'fault', of: { send } }))
 const goesDown = lost.map((kind): Deed => ({ do: 'fault', of: { send: { kind, thenDown: true } } }))
 const notSent: Deed = { do: 'fault', of: { send: { kind: 'not_sent', thenDown: false } } }
+const unposted: Deed = { do: 'fault', of: { post: 'lost_before' } }
 const lostAfter: Deed = { do: 'fault', of: { send: { kind: 'lost_after', thenDown: false } } }
 /** Longer than a job's lease: the loop takes the job up again. */
 const overslept: Deed = { do: 'wait', s: 200, promptly: true }
@@ -77,13 +78,15 @@ function seldom(who: PersonId): Make<readonly Step[]> {
     phrase(...approved, withdraw, jobs),
     phrase(...asked, withdraw, jobs),
     phrase(...approved, said, jobs),
-    race([...approved, jobs], fc.constantFrom(withdraw, overslept, { do: 'restart' }), happens),
-    race([...approved, jobs], fc.constantFrom(late(6), late(240))),
+    race([...approved, jobs], fc.constant(withdraw)),
+    race([...approved, jobs], fc.constant({ do: 'restart' })),
+    race([...approved, jobs], fc.constantFrom(late(6), late(240), overslept), happens),
     race([...asked, approve(KIM)], fc.constantFrom<Deed>({ do: 'deny', who: SAM, which: 0 }, withdraw), said),
     phrase(...asked, late(30_000), said, jobs),
     phrase(reset, ask, { do: 'world', set: { channelUsable: false } }, said, jobs),
     phrase(...approved, slack(true), jobs, slack(false), jobs),
     phrase({ do: 'restart', policy: 'loose' }, reset, ask, jobs),
+    phrase(reset, ask, approve(KIM), unposted, jobs),
     phrase({ do: 'restart', policy: 'vague' }, ...asked, anybody.map(approve), said),
     phrase(...asked, approve(SAM), happens, { do: 'restart', policy: 'tight' }, jobs),
   )

@@ -77,7 +77,7 @@ export function between(deeds: Make<Deed[]>): Make<Mid> {
   const when = fc.constantFrom('before', 'after')
   return fc.oneof(
     fc.record({ what: fc.constant('call'), nth: fc.integer({ min: 1, max: 24 }), when, deeds }),
-    fc.record({ what: fc.constant('commit'), nth: fc.integer({ min: 1, max: 5 }), when, deeds }),
+    fc.record({ what: fc.constant('commit'), nth: fc.integer({ min: 1, max: 3 }), when, deeds }),
   )
 }
 

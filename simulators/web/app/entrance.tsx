@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react'
+import { get, sentence } from './api.ts'
+import { DraftProvider } from './draft.tsx'
+import { useLive } from './live.ts'
+import { type Go, type Place, usePlace } from './place.ts'
+import { type Role, TopBar } from './top-bar.tsx'
+import { Workspace } from './workspace.tsx'
+
+/** Whom one may be is asked first; everything after is seen with somebody's eyes. */
+export function Entrance() {
+  const [place, go] = usePlace()
+  const [roles, setRoles] = useState<readonly Role[]>([])
+  const [problem, setProblem] = useState('')
+
+  useEffect(() => {
+    get<readonly Role[]>('/workspace/people').then(setRoles, (error) => setProblem(sentence(error)))
+  }, [])
+
+  const me = roles.find(({ role, id }) => role === place.role || id === place.role) ?? roles[0]
+  if (!me) return <Waiting>{problem ? `The simulator does not answer: ${problem}` : 'Opening…'}</Waiting>
+  return <Page me={me} roles={roles} place={{ ...place, role: me.role }} go={go} />
+}
+
+interface PageProps {
+  readonly me: Role
+  readonly roles: readonly Role[]
+  readonly place: Place
+  readonly go: Go
+}
+
+const ROOM_FOR_THE_PANEL = '(min-width: 1100px)'
+
+function Page({ me, roles, place, go }: PageProps) {
+  const { screen, panel, connected } = useLive(me.id)
+  const [panelOpen, setPanelOpen] = useState(() => matchMedia(ROOM_FOR_THE_PANEL).matches)
+  return (
+    <DraftProvider>
+      <div className="page">
+        <TopBar
+          roles={roles}
+          place={place}
+          go={go}
+          connected={connected}
+          panelOpen={panelOpen}
+          onPanel={() => setPanelOpen(!panelOpen)}
+        />
+        {screen ? (
+          <Workspace
+            screen={screen}
+            panel={panel}
+            place={place}
+            go={go}
+            panelOpen={panelOpen}
+            onPanelClose={() => setPanelOpen(false)}
+          />
+        ) : (
+          <Waiting>{connected ? 'Opening…' : 'The simulator does not answer. Trying again…'}</Waiting>
+        )}
+      </div>
+    </DraftProvider>
+  )
+}
+
+function Waiting({ children }: { readonly children: string }) {
+  return (
+    <main className="waiting">
+      <p role="status">{children}</p>
+    </main>
+  )
+}

@@ -1,0 +1,28 @@
+import { useState } from 'react'
+import { post } from './api.ts'
+import { useHere } from './directory.tsx'
+import { Menu } from './menu.tsx'
+
+/** The app's global shortcuts, where it has any. */
+export function Shortcuts() {
+  const { screen } = useHere()
+  const [failure, setFailure] = useState('')
+  const shortcuts = screen.app.shortcuts.filter(({ of }) => of === 'global')
+  if (shortcuts.length === 0) return null
+
+  const pick = async (callbackId: string) => {
+    const { error } = await post('/control/shortcut', { user: screen.viewer, callbackId, wait: 0 })
+    setFailure(error ? `${screen.app.name} did not respond (${error}).` : '')
+  }
+  return (
+    <>
+      {failure && <span role="alert">{failure}</span>}
+      <Menu
+        label="Shortcuts"
+        mark="⚡"
+        items={shortcuts.map(({ callbackId, name }) => ({ id: callbackId, label: name }))}
+        onPick={pick}
+      />
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { until } from '../../simulators/observed.ts'
+import { demoOfFile } from './played.ts'
+
+const played = demoOfFile()
+const MARKED = { kind: 'slow', ms: 3_000, match: 'enable-auto-rotation' }
+
+describe('two tabs and a bot that is killed', () => {
+  it('two tabs are two people: what one asks, the other decides, and each sees it as it happens', async () => {
+    const asker = await played.open()
+    const decider = await played.open({}, '?as=approver1')
+    await decider.openChannel('kms-audit')
+    await asker.ask('alias/orders-eligible', 'CHG-4711')
+    await decider.button('approve').click()
+    await decider.submit()
+    await asker.openChannel('kms-audit')
+    const card = asker.card('alias/orders-eligible')
+    await until(
+      () => asker.standing(card).textContent(),
+      (text) => /^Done/.test(text ?? ''),
+    )
+    const told = asker.page.getByRole('navigation').locator('[data-at=app][data-unread=true]')
+    await told.waitFor()
+
+    expect(await asker.standing(card).textContent()).toMatch(/^Done/)
+    expect(await asker.answer('decided').count()).toBe(0)
+    expect(await decider.answer('decided').count()).toBe(1)
+    expect(await decider.answer('asked').count()).toBe(0)
+  })
+
+  it('a bot killed between approve and summary ends the request right when it is started again', async () => {
+    const me = await played.open()
+    await played.seen().cipherTrustFault(MARKED)
+    const before = (await played.seen().writes()).length
+    await me.ask('alias/aws-test-key', 'CHG-4712')
+    await me.become('approver1')
+    await me.openChannel('kms-audit')
+    const card = me.card('alias/aws-test-key')
+    await card.locator('[data-action-id=approve]').click()
+    await me.submit()
+    await me.page.locator('.calls [data-writes=true][data-status=cut]').last().waitFor()
+    await me.page.locator('[data-control=kill]').click()
+    await me.page.locator('[data-bot=ended]').waitFor()
+    await me.openChannel('oncall')
+    await me.type('/cckm help')
+    const failed = me.page.locator('main article', { hasText: 'failed' }).last()
+    await failed.waitFor()
+    const kept = await me.composer.inputValue()
+    await me.page.locator('[data-control=restart]').click()
+    await me.page.locator('[data-bot=running]').waitFor()
+    await me.openChannel('kms-audit')
+    await until(
+      () => me.standing(card).textContent(),
+      (text) => /^Done/.test(text ?? ''),
+      30_000,
+    )
+
+    expect(await me.standing(card).textContent()).toMatch(/^Done/)
+    expect((await played.seen().writes()).length - before).toBe(1)
+    expect(kept).toBe('/cckm help')
+  })
+
+  it('asked nothing of any other origin, and made no error', () => {
+    expect(played.heard).toEqual([])
+  })
+})

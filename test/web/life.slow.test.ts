@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { until } from '../../simulators/observed.ts'
+import { demoOfFile } from './played.ts'
+
+const played = demoOfFile()
+
+describe('a request, played by hand on the page', () => {
+  it('is typed with the help of the completion, approved through the modal by somebody else, and done', async () => {
+    const me = await played.open()
+    const alias = 'alias/aws-test-key'
+    await me.composer.pressSequentially('/cc')
+    await me.page.getByRole('listbox').getByRole('option').first().waitFor()
+    await me.composer.press('Tab')
+    await me.composer.pressSequentially('rot')
+    await me.composer.press('ArrowDown')
+    await me.composer.press('Enter')
+    await me.composer.pressSequentially(`${alias} because CHG-4711`)
+    await me.composer.press('Enter')
+    await me.answer('asked').waitFor()
+    await me.openChannel('kms-audit')
+    await me.become('approver1')
+    await me.button('approve').click()
+    await me.dialog.locator('[data-block-id=comment] [data-action-id=comment]').fill('Seen it')
+    await me.submit()
+    const card = me.card(alias)
+    await until(
+      () => me.standing(card).textContent(),
+      (text) => /^Done/.test(text ?? ''),
+    )
+    await card.locator('[data-control=thread]').click()
+    const lines = me.thread.locator('article [data-block-id=line]')
+    await until(
+      () => lines.count(),
+      (count) => count >= 3,
+    )
+
+    expect(await me.standing(card).textContent()).toMatch(/^Done/)
+    expect(await lines.count()).toBe(3)
+    expect(await me.page.locator(`[data-key="${alias}"] .flag`).getAttribute('data-on')).toBe('true')
+    expect((await played.seen().writes()).length).toBe(1)
+  })
+
+  it('is denied with a reason, which everybody reads on the card', async () => {
+    const me = await played.open()
+    await me.ask('alias/orders-eligible', 'CHG-4712')
+    await me.become('approver2')
+    await me.openChannel('kms-audit')
+    const card = me.card('alias/orders-eligible')
+    await card.locator('[data-action-id=deny]').click()
+    await me.submit()
+    const missing = await me.dialog.locator('[data-block-id=comment] [role=alert]').textContent()
+    await me.dialog.locator('[data-action-id=comment]').fill('Not before the freeze ends')
+    await me.submit()
+    await me.dialog.waitFor({ state: 'detached' })
+    const said = await until(
+      () => card.textContent(),
+      (text) => text?.includes('Not before the freeze ends') === true,
+    )
+
+    expect(missing).not.toBe('')
+    expect(said).toContain('Not before the freeze ends')
+    expect(await card.locator('[data-action-id=approve]').count()).toBe(0)
+  })
+
+  it('is refused at once for a key that cannot rotate, to that person alone', async () => {
+    const me = await played.open()
+    await me.type('/cckm rotate alias/orders-asymmetric because CHG-4713')
+    const refusal = me.answer('refused:asymmetric')
+    await refusal.waitFor()
+    const mine = await refusal.getAttribute('data-only-you')
+    await me.become('guest')
+
+    expect(mine).toBe('true')
+    expect(await refusal.count()).toBe(0)
+  })
+
+  it('marks what somebody has not read, and calls approvers by their group', async () => {
+    const me = await played.open()
+    await me.ask('alias/orders-mrk', 'CHG-4714')
+    await me.become('approver2')
+    const entry = me.page.getByRole('navigation').locator('[data-unread=true]', { hasText: 'kms-audit' })
+    await entry.waitFor()
+    const called = await entry.locator('.badge').textContent()
+    await me.openChannel('kms-audit')
+    await me.card('alias/orders-mrk').waitFor()
+
+    expect(Number(called)).toBeGreaterThan(0)
+    expect(await entry.count()).toBe(0)
+  })
+
+  it('puts a thing to try one click away from standing in the composer', async () => {
+    const me = await played.open({}, '?as=outsider&at=none')
+    await me.openChannel('shared-with-partner')
+    await me.page.locator('main [data-control=trial]').first().click()
+    await me.page.locator('[data-viewer-role=requester]').waitFor()
+    const trials = await me.page.locator('main [data-control=trial]').count()
+
+    expect(trials).toBe(3)
+    await expect.poll(() => me.composer.inputValue()).toMatch(/^\/cckm rotate /)
+    await expect.poll(() => me.page.locator('[data-control=composer]:focus').count()).toBe(1)
+  })
+
+  it('asked nothing of any other origin, and made no error', () => {
+    expect(played.heard).toEqual([])
+  })
+})
