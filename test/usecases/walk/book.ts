@@ -23,6 +23,8 @@ export const Body = z.looseObject({
   by: PersonId.optional(),
   successor: RequestId.optional(),
   follows: RequestId.optional(),
+  inputId: z.string(),
+  why: z.string().optional(),
 })
 export type Body = z.infer<typeof Body>
 

@@ -4,7 +4,7 @@ import { type Book, must } from './book.ts'
 import type { Subject } from './bot.ts'
 import type { Model } from './model.ts'
 import { type Role, standing } from './standing.ts'
-import type { World } from './world.ts'
+import { sameLook, type World } from './world.ts'
 
 const ALL: readonly Role[] = ['requesters', 'approvers', 'admins']
 const OPEN = ['requested', 'approved', 'executing', 'calling', 'unconfirmed']
@@ -115,5 +115,5 @@ function againstSettling(saying: Saying, { body }: Book, facts: Facts): readonly
 function lookReply({ verdict, target }: Saying, { model, world }: Facts): string {
   const book = model.book(target)
   if (verdict !== 'approve' || !book || world.knobs.down || world.faulty('read')) return 'form'
-  return JSON.stringify(world.inCopy(book.key)) === JSON.stringify(book.look) ? 'form' : 'closed'
+  return sameLook(world.inCopy(book.key), book.look) ? 'form' : 'closed'
 }

@@ -9,6 +9,7 @@ import {
   from,
   green,
   is,
+  isSecondInARow,
   mayDecide,
   notSent,
   overslept,
@@ -21,6 +22,7 @@ import {
   withdrawn,
 } from './judgements.ts'
 import { keyAndApprovalAreGood } from './standing.ts'
+import { sameLook } from './world.ts'
 
 const MINUTE = 60_000
 
@@ -89,6 +91,7 @@ export const RULES: Readonly<Record<string, (move: Move) => void>> = {
   'executing → superseded'(move) {
     ownClaim(move)
     changed(move)
+    must(!isSecondInARow(move), 'one that nobody approves was replaced for the second time')
   },
   'requested → cancelled'(move) {
     if (move.activity.does === 'card job') return unseen(move)
@@ -100,6 +103,13 @@ export const RULES: Readonly<Record<string, (move: Move) => void>> = {
     ownClaim(move)
     const { activity, before } = move
     const read = lastOf(activity, 'read')?.look
+    if (move.after.why === 'key_unsteady') {
+      must(isSecondInARow(move), 'its key was called unsteady although it changed for the first time')
+      return must(
+        !sameLook(read, move.book.look),
+        'its key was called unsteady although it is as it was shown',
+      )
+    }
     const asker = is(move, 'requesters', 'out', before.requester)
     const lost = before.approvals.some(({ by }) => is(move, 'approvers', 'out', by))
     const short = before.approvals.length < activity.life.policy.approvals

@@ -2,7 +2,7 @@ import type { PersonId } from '../../../src/core/ids.ts'
 import type { Policy } from '../../../src/core/policy.ts'
 import type { Activity } from './activity.ts'
 import { type Book, must } from './book.ts'
-import type { Slack, World } from './world.ts'
+import { type Slack, sameLook, type World } from './world.ts'
 
 export type Role = 'requesters' | 'approvers' | 'admins'
 export type Standing = 'in' | 'out' | 'unknown'
@@ -33,7 +33,7 @@ export function was(
 /** Before a POST: its key as it was shown, whoever asked still allowed, and an approval that counts now. */
 export function keyAndApprovalAreGood({ body, look }: Book, activity: Activity, world: World): void {
   const read = activity.heard.findLast(({ port }) => port === 'read')?.look
-  must(JSON.stringify(read) === JSON.stringify(look), 'a call for a key that is not as it was shown')
+  must(sameLook(read, look), 'a call for a key that is not as it was shown')
   must(
     was(activity, world, body.requester, ['requesters', 'in']),
     'a call for somebody who may not ask any more',

@@ -12,6 +12,10 @@ export interface Look {
   readonly on: boolean
 }
 
+export function sameLook(one: Look | undefined, other: Look | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
 /** What Slack says of people, and to whom. */
 export interface Slack {
   readonly members: Readonly<Record<string, readonly PersonId[]>>
