@@ -3,7 +3,6 @@ import type { Delivery, Owed } from '../core/delivery.ts'
 import type { Telling } from '../core/derived.ts'
 import type { MessageTs, RequestId } from '../core/ids.ts'
 import type { Request } from '../core/request.ts'
-
 import { type CardState, type Deps, type LineState, MessengerFault, StoreConflict } from '../ports.ts'
 
 export interface Deliveries {
@@ -42,7 +41,8 @@ async function bringUpToDate(deps: DeliverDeps, id: RequestId): Promise<void> {
   const { request, owed } = delivery
   if (delivery.card.givenUp) {
     await closeUnseen(deps, id)
-    return tellWithoutCard(deps, delivery)
+    for (const message of owed) await post(deps, request, message, null)
+    return
   }
   const { ts, drawn } = standing(delivery) ?? (await postCard(deps, delivery))
   for (const message of owed) await post(deps, request, message, ts)
@@ -75,21 +75,22 @@ async function postCard(deps: DeliverDeps, delivery: Delivery): Promise<Standing
   return { ts, drawn }
 }
 
-async function post(deps: DeliverDeps, request: Request, owed: Owed, card: MessageTs): Promise<void> {
+/** Without a card, in a channel of no use any more, whoever asked, and where, still hears of it. */
+async function post(deps: DeliverDeps, request: Request, owed: Owed, card: MessageTs | null): Promise<void> {
   const look = (await deps.deliveries.tryingMessage(owed.id)) > 0
   const told = tell(deps, { request, entry: owed.entry }, owed.telling, { card, look })
   await deps.deliveries.messagePosted(owed.id, await told.catch(goOnIfRefused))
 }
 
-function tell(
+async function tell(
   { messenger }: DeliverDeps,
   line: LineState,
   telling: Telling,
-  { card, look }: { readonly card: MessageTs; readonly look: boolean },
+  { card, look }: { readonly card: MessageTs | null; readonly look: boolean },
 ): Promise<MessageTs | null> {
   switch (telling) {
     case 'line':
-      return messenger.postLine(line, card, { look })
+      return card && messenger.postLine(line, card, { look })
     case 'dm':
       return messenger.tellRequester(line, card, { look })
     case 'outcome':
@@ -101,22 +102,6 @@ function tell(
 function goOnIfRefused(error: unknown): null {
   if (error instanceof MessengerFault && error.reason === 'refused') return null
   throw error
-}
-
-/** The channel is of no use any more: lines have no place to go, but whoever asked, and where, still hears of it. */
-async function tellWithoutCard(deps: DeliverDeps, { request, owed }: Delivery): Promise<void> {
-  const { messenger, deliveries } = deps
-  for (const { id, telling, entry } of owed) {
-    const look = (await deliveries.tryingMessage(id)) > 0
-    const line = { request, entry }
-    const told =
-      telling === 'dm'
-        ? messenger.tellRequester(line, null, { look })
-        : telling === 'outcome'
-          ? messenger.postOutcome(line, null, { look })
-          : Promise.resolve(null)
-    await deliveries.messagePosted(id, await told)
-  }
 }
 
 async function afterFault(deps: DeliverDeps, id: RequestId, fault: MessengerFault): Promise<number | null> {

@@ -67,12 +67,12 @@ export async function findNamed(
   { request: id, card }: Named,
 ): Promise<Found> {
   const request = id && (await deps.reads.request(id))
-  if (card === undefined)
-    return request
-      ? { ok: true, request }
-      : { ok: false, reply: await refuse(deps.ledger, asker, 'no_such_request') }
-  const kept = request && (await deps.reads.cardOf(request.id))
-  if (request && kept?.channel === card?.channel && kept?.ts === card?.ts && kept)
+  if (request && (card === undefined || isSame(card, await deps.reads.cardOf(request.id))))
     return { ok: true, request }
-  return { ok: false, reply: await refuse(deps.ledger, asker, 'not_its_card') }
+  const refusal = card === undefined ? 'no_such_request' : 'not_its_card'
+  return { ok: false, reply: await refuse(deps.ledger, asker, refusal) }
+}
+
+function isSame(pressed: CardAddress | null, kept: CardAddress | null): boolean {
+  return pressed !== null && kept !== null && pressed.channel === kept.channel && pressed.ts === kept.ts
 }
