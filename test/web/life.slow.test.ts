@@ -36,7 +36,10 @@ describe('a request, played by hand on the page', () => {
 
     expect(await me.standing(card).textContent()).toMatch(/^Done/)
     expect(await lines.count()).toBe(3)
-    expect(await me.page.locator(`[data-key="${alias}"] .flag`).getAttribute('data-on')).toBe('true')
+    // The panel is told of the key by another message than the card, so it may come a moment later.
+    await expect
+      .poll(() => me.page.locator(`[data-key="${alias}"] .flag`).getAttribute('data-on'), { timeout: 15_000 })
+      .toBe('true')
     expect((await played.seen().writes()).length).toBe(1)
   })
 
