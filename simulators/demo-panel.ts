@@ -22,6 +22,32 @@ const TRIALS: readonly Trial[] = [
     result: 'It is refused at once, with the reason, and nobody is bothered.',
   },
   {
+    title: 'Ask for a key of production',
+    line: '/cckm rotate alias/payments-prod because CHG-4714',
+    role: 'requester',
+    result:
+      'Its rule takes a ticket and two approvers. Approve it as Sam, read “1 of 2” on the card, then approve it as Kim.',
+  },
+  {
+    title: 'Ask for a key that a rule denies',
+    line: '/cckm rotate alias/root-backup because CHG-4715',
+    role: 'requester',
+    result: 'The policy refuses it whoever asks, and says what to do instead.',
+  },
+  {
+    title: 'Change a period',
+    line: '/cckm rotate alias/orders-180 every 365 days because CHG-4716',
+    role: 'requester',
+    result:
+      'The key rotates every 180 days. Approve it as Sam: the card shows the period that was read back.',
+  },
+  {
+    title: 'Switch rotation off',
+    line: '/cckm stop-rotation alias/orders-180 because CHG-4717',
+    role: 'requester',
+    result: 'It always takes a reason and an approval. Try it without the reason, too.',
+  },
+  {
     title: 'Lose CipherTrust’s answer',
     line: '/cckm rotate alias/fault-hangup-after-commit because CHG-4713',
     role: 'requester',

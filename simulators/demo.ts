@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { type Observed, observe, type Seen } from './observed.ts'
 import { type Demo, openDemo } from './open-demo.ts'
 import { blocksAsText } from './slack/blocks-as-text.ts'
-import { type Bot, type Stage, setStage, twoPersonsPolicy } from './stage.ts'
+import { type Bot, demoPolicy, type Stage, setStage } from './stage.ts'
 import { play } from './story.ts'
 import { builtPage } from './web/built-page.ts'
 
@@ -12,7 +12,7 @@ const port = options.port === undefined ? {} : { port: options.port }
 process.exitCode = options.scripted ? await script() : await interactive()
 
 async function script(): Promise<number> {
-  const stage = await setStage({ ...port, policy: (slack) => twoPersonsPolicy(slack) })
+  const stage = await setStage({ ...port, policy: (slack) => demoPolicy(slack) })
   const bot = await stage.startBot()
   const { code, running } =
     bot.exited() === null

@@ -1,6 +1,6 @@
 import { keepBot } from './demo-bot.ts'
 import { createPanel } from './demo-panel.ts'
-import { type StageOptions, setStage, twoPersonsPolicy } from './stage.ts'
+import { demoPolicy, type StageOptions, setStage } from './stage.ts'
 import { builtPage } from './web/built-page.ts'
 
 export type Demo = Awaited<ReturnType<typeof openDemo>>
@@ -11,7 +11,7 @@ export async function openDemo(options: StageOptions = {}) {
   // Built while the bot starts; whoever asks for the page is told why it could not be.
   builtPage().catch(() => {})
   const stage = await setStage({
-    policy: (slack) => twoPersonsPolicy(slack),
+    policy: (slack) => demoPolicy(slack),
     ...options,
     slack: { beside: panel.beside, ...options.slack },
   })

@@ -96,6 +96,23 @@ export function twoPersonsPolicy({ channels, groups, users }: Slack, expires = '
   ].join('\n')
 }
 
+/** One approval for most keys; production takes a ticket and both approvers, and a ceremony's keys are never touched. */
+export function demoPolicy(slack: Slack, expires?: string): string {
+  return [
+    twoPersonsPolicy(slack, expires).trimEnd(),
+    'rules:',
+    '  - name: ceremony keys',
+    '    match: { aliases: ["alias/root-*"] }',
+    '    deny: Root keys change in the key ceremony only. Ask the owners of the ceremony.',
+    '  - name: production',
+    '    match: { tags: { env: prod } }',
+    '    approvals: 2',
+    '    reason: { tickets: [CHG, INC], link: "https://tickets.example.com/{ticket}" }',
+    `    notify: [${slack.channels.payments}]`,
+    '',
+  ].join('\n')
+}
+
 function smallestPolicy({ channels, groups }: Slack): string {
   return `channel: ${channels.audit}\nrequesters: [${groups.oncall}]\napprovals: 0\n`
 }

@@ -3,6 +3,7 @@ import type { Bot, Stage } from './stage.ts'
 import { approving } from './story/approving.ts'
 import { asking } from './story/asking.ts'
 import { otherwise } from './story/otherwise.ts'
+import { ruling } from './story/ruling.ts'
 import { createScene } from './story/scene.ts'
 
 export interface Step {
@@ -24,7 +25,7 @@ export async function play(
 ): Promise<Played> {
   const scene = createScene(stage, seen, bot)
   const steps: Step[] = []
-  const acts = { ...asking(scene), ...approving(scene), ...otherwise(scene) }
+  const acts = { ...asking(scene), ...approving(scene), ...ruling(scene), ...otherwise(scene) }
   for (const [name, act] of Object.entries(acts)) {
     const ok = await act().catch(() => false)
     steps.push({ name, ok })

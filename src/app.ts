@@ -5,7 +5,9 @@ import type { CommandDeps } from './commands/command.ts'
 import type { Config } from './config.ts'
 import { CipherTrustFault } from './core/fault.ts'
 import { InputId, PersonId, RequestId } from './core/ids.ts'
-import { isGroup, type Policy, ROLES } from './core/policy.ts'
+import { isGroup, type Policy } from './core/policy.ts'
+import { rulesOf } from './core/rules.ts'
+import { everybody } from './core/standing.ts'
 import { PortInUse, serveHealth } from './health.ts'
 import { startJobs } from './jobs/loop.ts'
 import { createLogger, type Logger } from './logger.ts'
@@ -180,19 +182,27 @@ function slackAppFor({ deps, store, jobs, met, forms }: SlackParts, { config, lo
 
 /** Says at the start what would otherwise be found out at the first request. Neither stops the bot. */
 async function lookAround(deps: Dependencies, log: Logger): Promise<void> {
-  const { channel } = deps.policy
-  if (!(await deps.messenger.usable(channel).catch(() => false)))
-    log.warn(
-      { channel },
-      'requests are refused: the channel does not exist, is archived or shared, or the bot is not in it',
-    )
-  const { approvers, admins } = deps.policy
+  const channels = new Set(rulesOf(deps.policy).map(({ channel }) => channel))
+  for (const channel of channels)
+    if (!(await deps.messenger.usable(channel).catch(() => false)))
+      log.warn(
+        { channel },
+        'requests are refused: the channel does not exist, is archived or shared, or the bot is not in it',
+      )
+  const notified = new Set(rulesOf(deps.policy).flatMap(({ notify }) => notify))
+  for (const channel of notified)
+    if (!(await deps.messenger.usable(channel).catch(() => false)))
+      log.warn(
+        { channel },
+        'this channel hears of no outcome: it does not exist, is archived or shared, or the bot is not in it',
+      )
+  const { requesters, approvers, admins } = everybody(deps.policy)
   if (approvers.length + admins.length === 0)
     log.warn(
       {},
       'the policy lists no approvers and no admins: a call whose outcome cannot be read can be settled by nobody',
     )
-  const groups = new Set(ROLES.flatMap((role) => deps.policy[role]).filter(isGroup))
+  const groups = new Set([...requesters, ...approvers, ...admins].filter(isGroup))
   for (const group of groups)
     await deps.people.members(group).catch(() => {
       log.warn({ group }, 'this group of the policy lets nobody in: slack does not say who is in it')

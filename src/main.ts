@@ -53,16 +53,14 @@ try {
 /** Reads the environment and the policy. Ends the process with every problem of both when there is any. */
 async function readSetup() {
   const { readConfig } = await import('./config.ts')
-  const { readPolicy } = await import('./policy-file.ts')
+  const { readPolicyFile } = await import('./policy-file.ts')
   const env = readConfig(process.env, read)
-  const file = process.env.POLICY_FILE || 'policy.yml'
-  const { text, problem } = readPolicyText(file)
-  const rules = problem ? { ok: false as const, problems: [problem] } : readPolicy(text, file)
+  const rules = readPolicyFile(process.env.POLICY_FILE || 'policy.yml')
   if (env.ok && rules.ok)
     return {
       config: env.config,
       policy: rules.policy,
-      policyHash: createHash('sha256').update(text).digest('hex'),
+      policyHash: createHash('sha256').update(rules.text).digest('hex'),
     }
   const problems = [...(env.ok ? [] : env.problems), ...(rules.ok ? [] : rules.problems)]
   const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`
@@ -70,17 +68,6 @@ async function readSetup() {
     `cckm-bot cannot start, because of ${count}:\n${problems.map((line) => `  ${line}\n`).join('')}`,
   )
   process.exit(EXIT_MISCONFIGURED)
-}
-
-function readPolicyText(file: string): { readonly text: string; readonly problem?: string } {
-  try {
-    return { text: read(file) }
-  } catch {
-    return {
-      text: '',
-      problem: `${file} cannot be read: copy policy.example.yml, or set POLICY_FILE to your policy.`,
-    }
-  }
 }
 
 function read(file: string): string {

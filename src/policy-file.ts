@@ -1,114 +1,119 @@
-import ms from 'ms'
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
-import type { z } from 'zod'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { Policy } from './core/policy.ts'
+import { type Finding, findings } from './core/policy-findings.ts'
+import { inMilliseconds } from './policy-durations.ts'
+import { lineAt, offsetOf, type Problem, valueAt } from './policy-places.ts'
+import { problemsOf } from './policy-problem.ts'
+import { readYaml } from './policy-yaml.ts'
 
-export type ReadPolicy =
-  | { readonly ok: true; readonly policy: Policy }
-  | { readonly ok: false; readonly problems: readonly string[] }
-
-const LONGEST = ms('1y')
-const DURATION = /^\d+(?:\.\d+)?\s*[a-z]+$/i
-
-const NO_DURATION = 'must be a length of time such as 8h, 90m or 2d, at most a year'
-
-/** `8h` in milliseconds. A number without a unit could be anything, so it is none; nor is anything else: NaN. */
-function duration(written: unknown): number {
-  if (typeof written !== 'string' || !DURATION.test(written)) return Number.NaN
-  // What is not of the library's own form is undefined, which its types keep out.
-  const found = Math.round(ms(written as ms.StringValue))
-  return found <= LONGEST ? found : Number.NaN
+interface Wrong {
+  readonly ok: false
+  readonly problems: readonly string[]
 }
+export type ReadPolicy = { readonly ok: true; readonly policy: Policy } | Wrong
+/** With the text that was read: its hash names the policy. */
+export type ReadPolicyFile = { readonly ok: true; readonly policy: Policy; readonly text: string } | Wrong
 
-const KNOWN = Object.keys(Policy.shape)
-const MISSING: ReadonlyMap<string, string> = new Map([
-  ['channel', 'write the id of the channel where every request is shown'],
-  ['requesters', 'list the ids of those who may ask'],
-  ['approvals', 'write approvals: 0, or approvals: 1 for a second person'],
-])
+/** The first bytes of a file, as many as there are up to `most`. Throws what the system says. */
+export type ReadStart = (file: string, most: number) => Uint8Array
+
 const LARGEST = 1_000_000
-/** Unknown fields named at once: who has more pasted another file. */
-const MOST_UNKNOWN = 50
+const TOO_LARGE = 'the policy is larger than a megabyte: take out what is not a policy, or name another file'
+const EMPTY = 'the policy is empty: copy policy.example.yml into it, and change the ids'
 
-/** Reads a policy. Every problem is listed at once, each as `FILE:LINE:COL: sentence`. */
-export function readPolicy(text: string, file: string): ReadPolicy {
-  if (text.length > LARGEST)
-    return { ok: false, problems: [`${file}:1:1: the policy is larger than a megabyte.`] }
-  const lines = new LineCounter()
-  const place = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`
-  }
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  if (document.errors.length > 0)
-    return {
-      ok: false,
-      problems: document.errors.map((error) => `${place(error.pos[0])}: this is not YAML: ${error.message}.`),
-    }
-  let content: unknown
+/** Reads a policy from its file. A file that is too large is not read to its end. */
+export function readPolicyFile(file: string, read: ReadStart = readStart): ReadPolicyFile {
+  const found = textOf(file, read)
+  if ('problem' in found) return { ok: false, problems: [`${file}:1:1: ${found.problem}.`] }
+  const policy = readPolicy(found.text, file)
+  return policy.ok ? { ...policy, text: found.text } : policy
+}
+
+/** Reads a policy. Every problem is listed at once, each as `FILE:LINE:COL: sentence`, in the order of the file. */
+export function readPolicy(written: string, file: string): ReadPolicy {
+  const text = withoutMark(written)
+  const read = text.length > LARGEST ? [{ offset: 0, sentence: TOO_LARGE }] : policyOf(text)
+  return 'policy' in read ? { ok: true, ...read } : { ok: false, problems: located(read, text, file) }
+}
+
+/** What else was found wrong with a policy that can be read, told at its place like every other problem. */
+export function problemsAt(found: readonly Finding[], written: string, file: string): readonly string[] {
+  const text = withoutMark(written)
+  const yaml = readYaml(text)
+  return yaml.ok ? located(problemsOf([], found, yaml), text, file) : []
+}
+
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff/, '')
+}
+
+function policyOf(text: string): { readonly policy: Policy } | readonly Problem[] {
+  const yaml = readYaml(text)
+  if (!yaml.ok) return yaml.problems
+  const { document } = yaml
+  if (yaml.content === null) return [{ offset: 0, sentence: EMPTY }]
+  const version = valueAt(yaml.content, ['version'])
+  if (Number.isSafeInteger(version) && Number(version) > 1)
+    return [{ offset: offsetOf(document, ['version']), sentence: later(Number(version)) }]
+  const content = inMilliseconds(yaml.content)
+  const parsed = Policy.safeParse(content)
+  const found = findings(content)
+  if (parsed.success && found.length === 0) return { policy: parsed.data }
+  return problemsOf(parsed.error?.issues ?? [], found, { document, content })
+}
+
+/** Nothing else is judged: what the fields of that version are is not known here. */
+function later(version: number): string {
+  return `version is ${version}, and this bot reads version 1: run the bot that this policy is for, or write version 1`
+}
+
+function located(problems: readonly Problem[], text: string, file: string): readonly string[] {
+  return [...problems]
+    .sort((a, b) => a.offset - b.offset)
+    .map(({ offset, sentence }) => {
+      const { line, column } = lineAt(text, offset)
+      return `${file}:${line}:${column}: ${sentence}${sentence.endsWith('?') ? '' : '.'}`
+    })
+}
+
+function textOf(file: string, read: ReadStart): { readonly text: string } | { readonly problem: string } {
   try {
-    content = document.toJS()
-  } catch {
-    // An alias without an anchor, or more of them than could be followed.
-    const problem = 'aliases (*) lead nowhere or too far: write the values out'
-    return { ok: false, problems: [`${place(firstAlias(document))}: ${problem}.`] }
+    const bytes = read(file, LARGEST + 1)
+    if (bytes.length > LARGEST) return { problem: TOO_LARGE }
+    // A byte order mark is kept: the hash is of the file as it is.
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
+  } catch (error) {
+    return {
+      problem:
+        UNREADABLE[codeOf(error)] ?? `the file cannot be read (${codeOf(error)}): name another, or mend it`,
+    }
   }
-  const parsed = Policy.safeParse(inMs(content), { reportInput: true })
-  if (parsed.success) return { ok: true, policy: parsed.data }
-  return { ok: false, problems: parsed.error.issues.flatMap((issue) => sentences(issue, document, place)) }
 }
 
-function inMs(content: unknown): unknown {
-  const written = typeof content === 'object' && content !== null && 'expires' in content
-  return written ? { ...content, expires: duration(content.expires) } : content
+const MISSING = 'there is no such file: copy policy.example.yml to it, or set POLICY_FILE to your policy'
+const FORBIDDEN = 'the file may not be read by the user that runs the bot: allow that user to read it'
+const UNREADABLE: Readonly<Partial<Record<string, string>>> = {
+  ENOENT: MISSING,
+  ENOTDIR: MISSING,
+  EISDIR: 'this is a folder: name the policy file that is in it',
+  EACCES: FORBIDDEN,
+  EPERM: FORBIDDEN,
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'the file is not UTF-8 text: save it as UTF-8',
 }
 
-function firstAlias(document: Document): number {
-  let offset = 0
-  visit(document, {
-    Alias: (_, alias) => {
-      offset = alias.range?.[0] ?? 0
-      return visit.BREAK
-    },
-  })
-  return offset
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 }
 
-function sentences(issue: z.core.$ZodIssue, document: Document, place: (offset: number) => string): string[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys
-      .slice(0, MOST_UNKNOWN)
-      .map(
-        (key) =>
-          `${place(keyOffset(document, key))}: ${key} is not a field of the policy; there are ${KNOWN.join(', ')}.`,
-      )
-  const name = issue.path.join('.') || 'the policy'
-  const problem =
-    issue.input === undefined ? `is missing: ${MISSING.get(name) ?? 'it must be said'}` : what(issue)
-  return [`${place(offsetOf(document, issue.path))}: ${name} ${problem}.`]
-}
-
-function what(issue: z.core.$ZodIssue): string {
-  if (issue.path[0] === 'channel') return 'must be the id of a channel, such as C0AUDIT'
-  if (issue.path[0] === 'expires') return NO_DURATION
-  if (issue.code === 'invalid_type' && issue.expected === 'array')
-    return 'must be a list, such as [S0ONCALL, U0ANN]'
-  return issue.message
-}
-
-/** Where the value stands; where it is missing, the nearest thing around it. */
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
-  for (let length = path.length; length >= 0; length--) {
-    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return node.range[0]
+function readStart(file: string, most: number): Uint8Array {
+  const descriptor = openSync(file, 'r')
+  try {
+    const start = new Uint8Array(most)
+    let length = 0
+    for (let more = 1; more > 0 && length < most; length += more)
+      more = readSync(descriptor, start, length, most - length, null)
+    return start.subarray(0, length)
+  } finally {
+    closeSync(descriptor)
   }
-  return 0
-}
-
-function keyOffset(document: Document, key: string): number {
-  if (!isMap(document.contents)) return 0
-  const found = document.contents.items.find(
-    (pair) => isScalar(pair.key) && String(pair.key.value) === key,
-  )?.key
-  return isNode(found) && found.range ? found.range[0] : 0
 }

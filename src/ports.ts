@@ -5,7 +5,7 @@ import type { ChannelId, GroupId, KeyId, MessageTs, PersonId } from './core/ids.
 import type { Addressee } from './core/input.ts'
 import type { Key, Rotation } from './core/key.ts'
 import type { KeyReference } from './core/key-reference.ts'
-import type { Operation } from './core/operations.ts'
+import type { Wanted } from './core/operations.ts'
 import type { Policy } from './core/policy.ts'
 import type { Refusal } from './core/refusal.ts'
 import type { FinalReply, Reply } from './core/reply.ts'
@@ -37,8 +37,10 @@ export interface CipherTrust {
   aliases(): Promise<readonly string[]>
   /** Makes sure of a token good for 60 s more. Returns the account it stands for (the JWT's `sub`). */
   prepare(): Promise<string>
+  /** Whether it reports the periods of such keys; null where no key that rotates shows it, or nothing can be read. */
+  reportsPeriods(key: Key): Promise<boolean | null>
   /** Sends one write, once. A lost answer is a fault with outcome `unknown`, never a retry. */
-  send(operation: Operation, id: KeyId): Promise<Sent>
+  send(wanted: Wanted, id: KeyId): Promise<Sent>
 }
 
 /** CipherTrust's reply to a write, in its own words as far as we keep them. */
@@ -103,11 +105,11 @@ export interface Messenger {
     card: MessageTs | null,
     options: { readonly look: boolean },
   ): Promise<MessageTs | null>
-  /** The outcome, where the command was typed. Null when the bot cannot write there. */
+  /** The outcome, in another channel than the card's. Null when the bot cannot write there. */
   postOutcome(
     line: LineState,
     card: MessageTs | null,
-    options: { readonly look: boolean },
+    options: { readonly look: boolean; readonly channel: ChannelId },
   ): Promise<MessageTs | null>
   /** Answers who typed or pressed, and nobody else: by response_url, as an ephemeral message, or directly. */
   answer(to: Addressee, reply: Reply): Promise<void>

@@ -48,20 +48,20 @@ describe('words', () => {
 
   it.each([
     {
-      rule: 'the clock and chance come from app.ts and the SQLite store',
+      rule: 'the clock and chance come from app.ts, the main.ts of the command line and the SQLite store',
       pattern:
         /Date\.now|new Date\(\s*\)|performance\.now|randomUUID|randomBytes|getRandomValues|Math\.random/,
-      files: src.filter(({ path }) => !/^src\/(?:app\.ts|store\/sqlite)/.test(path)),
+      files: src.filter(({ path }) => !/^src\/(?:app\.ts|cli\/main\.ts|store\/sqlite)/.test(path)),
     },
     {
-      rule: 'only cckm, slack, jobs and app use timers',
+      rule: 'only cckm, slack, jobs, cli and app use timers',
       pattern: /\bset(?:Timeout|Interval|Immediate)\b|node:timers/,
       files: src.filter(({ path }) => !timerLayers.includes(layerOf(path)?.name ?? '')),
     },
     {
-      rule: 'only main.ts reads the environment',
+      rule: 'only the two main.ts read the environment',
       pattern: /process\.env|\benv\b[^'"]*\bfrom\s*['"]node:process/,
-      files: src.filter(({ path }) => path !== 'src/main.ts'),
+      files: src.filter(({ path }) => !/^src\/(?:cli\/)?main\.ts$/.test(path)),
     },
     {
       rule: 'tests mock no modules, and none is focused or switched off without a reason',

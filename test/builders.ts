@@ -13,9 +13,11 @@ import {
   requestIdFrom,
 } from '../src/core/ids.ts'
 import type { Key, Rotation } from '../src/core/key.ts'
-import { Policy, type Rule, type Standings } from '../src/core/policy.ts'
+import { Policy } from '../src/core/policy.ts'
 import type { Request, RequestIn, State } from '../src/core/request.ts'
+import { type Rule, ruleFor } from '../src/core/rules.ts'
 import * as settling from '../src/core/settling.ts'
+import type { Standings } from '../src/core/standing.ts'
 import type { Transition } from '../src/core/transition.ts'
 
 export const T0 = new Date('2026-03-02T09:00:00.000Z')
@@ -44,11 +46,14 @@ export const twoPersons: Policy = { ...policy, approvals: 1, approvers: [SAM, KI
 
 const NOBODY: Standings = { requesters: null, approvers: null, admins: null }
 
-export function anActor(person: PersonId, standings: Partial<Standings> = {}): Actor {
-  return { person, standings: { ...NOBODY, ...standings } }
+/** Somebody before a request that one approval is enough for. */
+export function anActor(
+  person: PersonId,
+  standings: Partial<Standings> = {},
+  facts: Partial<Pick<Actor, 'rule' | 'counting'>> = {},
+): Actor {
+  return { person, standings: { ...NOBODY, ...standings }, rule: ONE_APPROVAL, counting: [], ...facts }
 }
-
-export const approver: Actor = anActor(SAM, { approvers: SAM })
 
 /** An enabled, symmetric, customer managed key that does not rotate: nothing stands against switching it on. */
 export function aKey(changes: Partial<Key> = {}): Key {
@@ -82,6 +87,9 @@ export function anInputId(n: number): InputId {
   return InputId.parse(`command:${n}`)
 }
 
+/** What `policy` says of any key. */
+export const NO_APPROVAL: Rule = ruleFor(policy, 'enable-auto-rotation', aKey())
+
 export function anAsking(changes: Partial<Asking> = {}): Asking {
   return {
     id: aRequestId(1),
@@ -92,8 +100,7 @@ export function anAsking(changes: Partial<Asking> = {}): Asking {
     reason: 'CHG-4711',
     inputId: anInputId(1),
     askedIn: ChannelId.parse('C0ONCALL'),
-    channel: AUDIT,
-    rule: { name: 'policy', approvals: 0, approvers: [], expiresMs: 8 * 3_600_000 },
+    rule: NO_APPROVAL,
     ...changes,
   }
 }
@@ -150,12 +157,9 @@ export const pathTo: Readonly<Record<Reached, Path>> = {
 }
 
 /** What `twoPersons` says of any key. */
-export const ONE_APPROVAL: Rule = {
-  name: 'policy',
-  approvals: 1,
-  approvers: [SAM, KIM],
-  expiresMs: 8 * 3_600_000,
-}
+export const ONE_APPROVAL: Rule = ruleFor(twoPersons, 'enable-auto-rotation', aKey())
+
+export const approver: Actor = anActor(SAM, { approvers: SAM })
 
 /** A request that waits for a second person. */
 export function waiting(changes?: Partial<Asking>): RequestIn<'requested'> {

@@ -21,7 +21,12 @@ export function drawCast() {
       deactivated: randomId('U'),
     },
     groups: { oncall: randomId('S'), security: randomId('S') },
-    channels: { audit: randomId('C'), oncall: randomId('C'), shared: randomId('C') },
+    channels: {
+      audit: randomId('C'),
+      oncall: randomId('C'),
+      payments: randomId('C'),
+      shared: randomId('C'),
+    },
   }
 }
 
@@ -103,6 +108,7 @@ function seedChannels({ channels, users }: Cast): Channel[] {
   return [
     channel(channels.audit, 'kms-audit', members),
     channel(channels.oncall, 'oncall', members),
+    channel(channels.payments, 'payments', members),
     {
       ...channel(channels.shared, 'shared-with-partner', [...members, stranger]),
       is_ext_shared: true,

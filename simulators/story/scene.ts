@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { blockIds, isA, type Modal, type Observed, type Seen, textOf, until } from '../observed.ts'
-import { type Bot, type Stage, twoPersonsPolicy } from '../stage.ts'
+import { type Bot, demoPolicy, type Stage } from '../stage.ts'
 import { flagReader } from './flag-reader.ts'
 
 /** What a step of the story does, and whether what it promises was seen. */
@@ -52,7 +52,7 @@ export function createScene(stage: Stage, seen: Observed, started: Bot) {
     /** Ends the bot and starts it again, on the same database, with another time for decisions. */
     async restart(expires?: string): Promise<void> {
       await bot.end('SIGTERM')
-      writeFileSync(stage.policyFile, twoPersonsPolicy(slack, expires))
+      writeFileSync(stage.policyFile, demoPolicy(slack, expires))
       bot = await stage.startBot()
     },
 
@@ -61,6 +61,20 @@ export function createScene(stage: Stage, seen: Observed, started: Bot) {
       const answer = await seen.type(user, text)
       const after = (await called()).slice(before)
       return blockIds(answer).includes(`refused:${refusal}`) && after.length === 0
+    },
+
+    async refusedWithAWord(user: string, text: string, refusal: string, word: string): Promise<boolean> {
+      const answer = await seen.type(user, text)
+      const said = answer.replies.map((reply) => textOf(reply, `refused:${refusal}`)).join(' ')
+      return said.includes(word)
+    },
+
+    async readsAs(keyPath: string, flag: 'on' | 'off'): Promise<boolean> {
+      const read = await until(
+        () => rotationOf(keyPath),
+        (found) => found === flag,
+      )
+      return read === flag
     },
 
     async decide(

@@ -1,7 +1,8 @@
 import type { Operation } from '../core/operations.ts'
 
 /**
- * All that the client can ever POST besides its login: `POST /api/v1/cckm/aws/keys/{id}/<action>`, without a body.
+ * All that the client can ever POST besides its login: `POST /api/v1/cckm/aws/keys/{id}/<action>`, without a body, but
+ * for a period where rotation is switched on.
  * CipherTrust gives the right to switch rotation only together with the right to edit the key's policy, so it is this
  * table that keeps the bot from more.
  */

@@ -13,9 +13,10 @@ export interface Api {
   get(path: string, options?: { readonly maxBytes?: number }): Promise<Reply>
   /**
    * Sent once. Only an action that writes nothing is sent again, after a 401. One that writes takes the token that is
-   * held: without one it is `unauthorized` and not sent, and no login comes between its mark and its bytes.
+   * held: without one it is `unauthorized` and not sent, and no login comes between its mark and its bytes. A period is
+   * for switching rotation on only.
    */
-  act(action: Action, id: KeyId): Promise<Reply>
+  act(action: Action, id: KeyId, periodDays?: number): Promise<Reply>
   /** Sees to it that a write has its token. Returns the account it stands for. */
   prepare(): Promise<string>
 }
@@ -43,8 +44,9 @@ export function createApi({ http, tokens, world }: Parts): Api {
     return accepted(await twiceOn401(read))
   }
 
-  async function act(action: Action, id: KeyId): Promise<Reply> {
-    const once = (jwt: string) => http.act(action, { id, jwt })
+  async function act(action: Action, id: KeyId, periodDays?: number): Promise<Reply> {
+    const once = (jwt: string) =>
+      http.act(action, { id, jwt, ...(periodDays === undefined ? {} : { periodDays }) })
     if (!ACTIONS[action].writes) return accepted(await twiceOn401(once))
     return accepted(await withToken(once, tokens.held(WRITE_NEEDS) ?? noToken()))
   }

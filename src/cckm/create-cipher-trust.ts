@@ -4,6 +4,7 @@ import { aliases } from './aws/aliases.ts'
 import { find } from './aws/find.ts'
 import { read } from './aws/read.ts'
 import { readRotation } from './aws/read-rotation.ts'
+import { reportsPeriods } from './aws/reports-periods.ts'
 import { send } from './aws/send.ts'
 import type { CipherTrustConfig } from './cipher-trust-config.ts'
 import { createGrant } from './grant.ts'
@@ -32,7 +33,8 @@ export function createCipherTrust(config: CipherTrustConfig, world: World): Ciph
     readRotation: (id) => health.watch(readRotation(api, id)),
     aliases: () => health.watch(aliases(api)),
     prepare: () => health.watch(api.prepare()),
-    send: (operation, id) => health.watch(send(api, operation, id)),
+    reportsPeriods: (key) => health.watch(reportsPeriods(api, key)),
+    send: (wanted, id) => health.watch(send(api, wanted, id)),
     state: health.state,
     close: http.close,
   }

@@ -24,13 +24,20 @@ export interface GetOptions {
   readonly maxBytes?: number
 }
 
+export interface ActOptions {
+  readonly id: KeyId
+  readonly jwt: string
+  /** Days between rotations; only where rotation is switched on. */
+  readonly periodDays?: number
+}
+
 /**
  * CipherTrust's HTTP, one call and one log line each. Nothing but a GET, the login and the three actions can be sent.
  * Every status is a reply; without a whole reply all throw a CipherTrustFault. Times are in milliseconds.
  */
 export interface Http {
   get(path: string, options: GetOptions): Promise<Reply>
-  act(action: Action, options: { readonly id: KeyId; readonly jwt: string }): Promise<Reply>
+  act(action: Action, options: ActOptions): Promise<Reply>
   logIn(credentials: object): Promise<Reply>
   /** Waits for the calls under way. */
   close(): Promise<void>
@@ -98,13 +105,14 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
 
   return {
     get: (path, options) => call({ method: 'GET', path, level: 'debug', ...options }),
-    act: (action, { id, jwt }) => {
+    act: (action, { id, jwt, periodDays }) => {
       // Looked up by own name and parsed again: a path is made of them.
       const row = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
       if (!row) throw new TypeError('not an action of CipherTrust')
       const path = `/api/v1/cckm/aws/keys/${encodeURIComponent(KeyId.parse(id))}/${action}`
       const timeoutMs = row.writes ? timeouts.write : timeouts.read
-      return call({ method: 'POST', path, level: row.writes ? 'info' : 'debug', timeoutMs, jwt })
+      const json = periodDays === undefined ? {} : { json: bodyOf(action, periodDays) }
+      return call({ method: 'POST', path, level: row.writes ? 'info' : 'debug', timeoutMs, jwt, ...json })
     },
     logIn: (credentials) =>
       call({
@@ -116,6 +124,13 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
       }),
     close: () => agent.close(),
   }
+}
+
+/** The one body that an action can have. The vendor's Terraform provider sends the days as a number. */
+function bodyOf(action: Action, periodDays: number): object {
+  if (action !== 'enable-auto-rotation' || !Number.isSafeInteger(periodDays))
+    throw new TypeError('not a body of an action of CipherTrust')
+  return { rotation_period_in_days: periodDays }
 }
 
 /** The code of what went wrong below HTTP, with words for an operator where it is a certificate. */

@@ -1,4 +1,4 @@
-import { ROLES } from '../core/policy.ts'
+import { ROLES } from '../core/standing.ts'
 import { consider } from '../usecases/consider.ts'
 import type { ClosedCommand } from './command.ts'
 import { parseRequest } from './parse-request.ts'
@@ -9,11 +9,11 @@ export const approve: ClosedCommand = {
   summary: 'shows what would be approved, and asks whether you do',
   does: () => 'opens a form',
   roles: ROLES,
-  async run(deps, { asker, actor, words }) {
+  async run(deps, { asker, words }) {
     const parsed = parseRequest(words)
     if (!parsed.ok) return { kind: 'usage', problem: parsed.problem, help: approve }
     const { request, reason } = parsed
-    return consider(deps, asker, actor, {
+    return consider(deps, asker, {
       verdict: 'approve',
       request,
       ...(reason ? { comment: reason } : {}),

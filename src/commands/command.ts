@@ -1,15 +1,13 @@
-import type { Actor } from '../core/deciding.ts'
-import type { Role } from '../core/policy.ts'
 import type { HelpRow, Reply } from '../core/reply.ts'
+import type { Role } from '../core/standing.ts'
 import type { Deps } from '../ports.ts'
 import type { AskReads } from '../usecases/ask.ts'
 import type { ListReads } from '../usecases/list-requests.ts'
 import type { RequestReads } from '../usecases/move-on.ts'
 import type { Asker } from '../usecases/refuse.ts'
-import type { ShowReads } from '../usecases/show.ts'
 
 /** What a command may reach. */
-export type CommandDeps = Deps & { readonly reads: AskReads & ShowReads & RequestReads & ListReads }
+export type CommandDeps = Deps & { readonly reads: AskReads & RequestReads & ListReads }
 
 /** What was typed after the command's own name, and who typed it. */
 export interface Call {
@@ -17,11 +15,6 @@ export interface Call {
   readonly words: string
   /** Every command there is, for help. */
   readonly all: readonly HelpRow[]
-}
-
-/** A call of somebody whom the policy lets in. */
-export interface AdmittedCall extends Call {
-  readonly actor: Actor
 }
 
 /**
@@ -40,10 +33,10 @@ export interface OpenCommand extends Described {
   run(deps: CommandDeps, call: Call): Promise<Reply>
 }
 
-/** For those who stand in one of these lists of the policy. */
+/** For those whom any rule of the policy names in one of these roles; `asker` is the person, identified just now. */
 export interface ClosedCommand extends Described {
   readonly roles: readonly Role[]
-  run(deps: CommandDeps, call: AdmittedCall): Promise<Reply>
+  run(deps: CommandDeps, call: Call): Promise<Reply>
 }
 
 /** A subcommand is data: help, the manifest's hint and the listener are made from it. */

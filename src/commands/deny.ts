@@ -1,4 +1,4 @@
-import { ROLES } from '../core/policy.ts'
+import { ROLES } from '../core/standing.ts'
 import { consider } from '../usecases/consider.ts'
 import { decide } from '../usecases/decide.ts'
 import type { ClosedCommand } from './command.ts'
@@ -14,12 +14,12 @@ export const deny: ClosedCommand = {
   // Asked of whatever anybody types, before the ack: a line that is too long is not searched.
   does: (words) => (words.length <= LONGEST && splitReason(words).reason ? 'changes' : 'opens a form'),
   roles: ROLES,
-  async run(deps, { asker, actor, words }) {
+  async run(deps, { asker, words }) {
     const parsed = parseRequest(words)
     if (!parsed.ok) return { kind: 'usage', problem: parsed.problem, help: deny }
     const { request, reason } = parsed
     return reason
-      ? decide(deps, asker, actor, { verdict: 'deny', request, comment: reason })
-      : consider(deps, asker, actor, { verdict: 'deny', request })
+      ? decide(deps, asker, { verdict: 'deny', request, comment: reason })
+      : consider(deps, asker, { verdict: 'deny', request })
   },
 }

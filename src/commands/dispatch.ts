@@ -1,7 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein'
 import type { ChannelId, InputId, PersonId } from '../core/ids.ts'
 import type { Reply } from '../core/reply.ts'
+import { typedIn } from '../core/rules.ts'
 import { admit } from '../usecases/authorize.ts'
+import { refuse } from '../usecases/refuse.ts'
 import type { Command, CommandDeps, Doing } from './command.ts'
 import { COMMANDS } from './registry.ts'
 import { readTyped } from './typed.ts'
@@ -33,9 +35,14 @@ export async function dispatch(deps: CommandDeps, line: CommandLine): Promise<Re
   const asker = { person: line.by, input: line.id, channel: line.channel, command: command.name }
   const call = { words, all: COMMANDS }
   if (command.roles === null) return command.run(deps, { ...call, asker })
-  return admit(deps, asker, command.roles, (actor, known) =>
-    command.run(deps, { ...call, asker: known, actor }),
-  )
+  return admit(deps, asker, command.roles, async (known) => {
+    const channels = typedIn(deps.policy)
+    if (channels === null || channels.includes(line.channel))
+      return command.run(deps, { ...call, asker: known })
+    return command.does(words) === 'reads'
+      ? { kind: 'refused', refusal: 'not_here', channels }
+      : refuse(deps.ledger, known, 'not_here', { channels })
+  })
 }
 
 const LIKELY_TYPO = 2

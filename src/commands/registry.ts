@@ -5,12 +5,14 @@ import { help } from './help.ts'
 import { requests } from './requests.ts'
 import { rotate } from './rotate.ts'
 import { show } from './show.ts'
+import { stopRotation } from './stop-rotation.ts'
 import { whoami } from './whoami.ts'
 import { withdraw } from './withdraw.ts'
 
 /** Every subcommand, in the order that help shows. */
 export const COMMANDS: readonly Command[] = [
   rotate, //
+  stopRotation,
   show,
   requests,
   approve,

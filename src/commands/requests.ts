@@ -1,5 +1,5 @@
-import { ROLES } from '../core/policy.ts'
 import type { WhichRequests } from '../core/reply.ts'
+import { ROLES } from '../core/standing.ts'
 import { listRequests } from '../usecases/list-requests.ts'
 import { type ClosedCommand, reads } from './command.ts'
 

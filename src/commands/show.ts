@@ -1,4 +1,4 @@
-import { ROLES } from '../core/policy.ts'
+import { ROLES } from '../core/standing.ts'
 import { show as showKey } from '../usecases/show.ts'
 import { type ClosedCommand, reads } from './command.ts'
 import { parseWish } from './parse-wish.ts'
@@ -6,13 +6,13 @@ import { parseWish } from './parse-wish.ts'
 export const show: ClosedCommand = {
   name: 'show',
   usage: '<key>',
-  summary: 'shows a key: its rotation flag, whether it can be switched on, and the last request for it',
+  summary:
+    'shows a key: its rotation flag, the last request for it, and what would come of it if you asked now',
   does: reads,
   roles: ROLES,
-  async run(deps, { words }) {
+  async run(deps, { asker, words }) {
     const parsed = parseWish(words)
-    return parsed.ok
-      ? showKey(deps, parsed.reference)
-      : { kind: 'usage', problem: parsed.problem, help: show }
+    if (!parsed.ok) return { kind: 'usage', problem: parsed.problem, help: show }
+    return showKey(deps, asker, parsed.reference)
   },
 }

@@ -1,7 +1,9 @@
 import type { PersonId } from '../core/ids.ts'
-import { ROLES, type Role, type Standing } from '../core/policy.ts'
-import type { Reply } from '../core/reply.ts'
+import type { Fact, Reply, Said } from '../core/reply.ts'
+import { type Rule, rulesOf } from '../core/rules.ts'
+import { everybody, ROLES, type Role, type Standing, standingsOf } from '../core/standing.ts'
 import { authorize } from '../usecases/authorize.ts'
+import { readGroups } from '../usecases/read-groups.ts'
 import { type OpenCommand, reads } from './command.ts'
 
 export const whoami: OpenCommand = {
@@ -11,21 +13,21 @@ export const whoami: OpenCommand = {
   does: reads,
   roles: null,
   async run(deps, { asker }) {
-    const authorized = await authorize(deps, asker.person, ROLES)
+    const lists = everybody(deps.policy)
+    const authorized = await authorize(deps, asker.person, ROLES, lists)
     if (!authorized.ok && authorized.refusal === 'not_allowed') return notYet(authorized.person)
     if (!authorized.ok) return { kind: 'refused', refusal: authorized.refusal }
-    const { person, standings } = authorized.actor
-    const { approvals } = deps.policy
+    const { person } = authorized
+    const memberships = await readGroups(deps.people, Object.values(lists).flat())
+    const [top, ...rules] = rulesOf(deps.policy).toReversed()
+    const say = (rule: Rule) => said(rule, standingsOf(rule, person, memberships), person)
     return {
       kind: 'facts',
       title: 'This is what the policy says of you.',
       facts: [
-        ['Your id', person],
-        ...ROLES.map((role) => [ABILITIES[role], because(standings[role], person)] as const),
-        [
-          'Approval',
-          approvals === 0 ? 'none needed, the call is made at once' : 'by a second person before the call',
-        ],
+        ['Your id', [person]],
+        ...(top ? say(top) : []),
+        ...rules.toReversed().map((rule) => byRule(rule, say(rule))),
       ],
     }
   },
@@ -37,12 +39,36 @@ const ABILITIES: Readonly<Record<Role, string>> = {
   admins: 'Withdraw for others',
 }
 
-function because(standing: Standing, person: PersonId): string {
-  if (standing === null) return 'no'
-  if (standing === 'unknown') return 'cannot be told: Slack did not say who is in the groups of the policy'
+function said(rule: Rule, standings: Readonly<Record<Role, Standing>>, person: PersonId): readonly Fact[] {
+  if (rule.deny !== undefined) return [['Denied', [{ written: rule.deny }]]]
+  return [
+    ...ROLES.map((role) => [ABILITIES[role], because(standings[role], person)] as const),
+    ['Approval', [needed(rule.approvals)]],
+  ]
+}
+
+/** Where a rule holds, in one line: it says all again that the fields at the top say, or another thing. */
+function byRule({ name }: Rule, facts: readonly Fact[]): Fact {
+  const said = facts.flatMap(([what, how], index) => [
+    `${index > 0 ? '; ' : ''}${what.toLowerCase()}: `,
+    ...how,
+  ])
+  return [`Rule “${name}”`, said]
+}
+
+function needed(approvals: number): string {
+  if (approvals === 0) return 'none needed, the call is made at once'
+  return approvals === 1
+    ? 'by one other person before the call'
+    : `by ${approvals} other people before the call`
+}
+
+function because(standing: Standing, person: PersonId): readonly Said[] {
+  if (standing === null) return ['no']
+  if (standing === 'unknown') return ['cannot be told: Slack did not say who is in the groups of the policy']
   return standing === person
-    ? 'yes, the policy names you'
-    : `yes, you are in the user group ${standing}, which the policy names`
+    ? ['yes, the policy names you']
+    : ['yes, you are in ', { member: standing }, ', which the policy names']
 }
 
 function notYet(person: PersonId): Reply {
@@ -50,8 +76,8 @@ function notYet(person: PersonId): Reply {
     kind: 'facts',
     title: 'The policy does not list you yet, so you may not ask for key rotation.',
     facts: [
-      ['Your id', person],
-      ['To be added', 'send this id to whoever looks after policy.yml'],
+      ['Your id', [person]],
+      ['To be added', ['send this id to whoever looks after policy.yml']],
     ],
   }
 }

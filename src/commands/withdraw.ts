@@ -1,4 +1,4 @@
-import { ROLES } from '../core/policy.ts'
+import { ROLES } from '../core/standing.ts'
 import { withdraw as takeBack } from '../usecases/withdraw.ts'
 import { type ClosedCommand, changes } from './command.ts'
 import { parseRequest } from './parse-request.ts'
@@ -9,10 +9,10 @@ export const withdraw: ClosedCommand = {
   summary: 'withdraws your request, as long as its call has not been made',
   does: changes,
   roles: ROLES,
-  async run(deps, { asker, actor, words }) {
+  async run(deps, { asker, words }) {
     const parsed = parseRequest(words)
     if (!parsed.ok) return { kind: 'usage', problem: parsed.problem, help: withdraw }
     const { request, reason } = parsed
-    return takeBack(deps, asker, actor, { request, ...(reason ? { comment: reason } : {}) })
+    return takeBack(deps, asker, { request, ...(reason ? { comment: reason } : {}) })
   },
 }

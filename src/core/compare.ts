@@ -12,13 +12,16 @@ export type Comparison =
   | { readonly is: 'unfit'; readonly why: Refusal }
   | { readonly is: 'changed'; readonly key: Key; readonly changes: readonly Change[] }
 
-/** `key` is null when CipherTrust no longer shows it to the bot's account. */
-export function compare(request: Request, key: Key | null): Comparison {
+/**
+ * `key` is null when CipherTrust no longer shows it to the bot's account; `tags` are those that the policy in force
+ * reads.
+ */
+export function compare(request: Request, key: Key | null, tags: readonly string[]): Comparison {
   if (!key) return { is: 'unfit', why: 'key_not_found' }
   if (key.gone) return { is: 'unfit', why: 'key_gone' }
-  if (inEffect(request.operation, key)) return { is: 'in_effect', key }
+  if (inEffect(request, key)) return { is: 'in_effect', key }
   const why = ineligible(request.operation, key)
   if (why) return { is: 'unfit', why }
-  const changes = changesBetween(request.key, key)
+  const changes = changesBetween(request.key, key, tags)
   return changes.length > 0 ? { is: 'changed', key, changes } : { is: 'as_asked', key }
 }

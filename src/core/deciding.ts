@@ -1,14 +1,20 @@
 import type { InputId, PersonId } from './ids.ts'
 import type { Verdict } from './input.ts'
-import type { Standing, Standings } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import { isOpen, type Request, type RequestIn } from './request.ts'
+import type { Rule } from './rules.ts'
+import type { Standing, Standings } from './standing.ts'
 import { about, ended, next, type Transition } from './transition.ts'
 
-/** Somebody who wants to do something to a request, identified just now, with what the policy says of them. */
+/** Somebody who wants to do something to a request, identified just now, and what holds at that moment. */
 export interface Actor {
   readonly person: PersonId
+  /** The rule in force for the request, whichever it was asked under. */
+  readonly rule: Rule
+  /** What that rule says of them. */
   readonly standings: Standings
+  /** Those whose earlier approval of this request still counts: they may approve by that rule. */
+  readonly counting: readonly PersonId[]
 }
 
 export interface Decision {
@@ -24,20 +30,32 @@ export type Ruling =
 
 /** Approves or denies. The one place that judges it: buttons, modals and commands all come here. */
 export function decide(request: Request, decision: Decision, actor: Actor, at: Date): Ruling {
-  const refusal = whyNotDecide(request, actor, at)
+  const refusal = whyNotDecide(request, decision.verdict, actor, at)
   if (refusal) return { ok: false, refusal }
   if (request.state !== 'requested') return { ok: false, refusal: 'already_decided' }
-  const transition = decision.verdict === 'approve' ? approve : deny
-  return { ok: true, transition: transition(request, decision, actor.person, at) }
+  const transition =
+    decision.verdict === 'approve'
+      ? approve(request, decision, actor, at)
+      : deny(request, decision, actor.person, at)
+  return { ok: true, transition }
 }
 
-/** Why this person cannot decide about this request now; null when they can. */
-export function whyNotDecide(request: Request, { person, standings }: Actor, at: Date): Refusal | null {
+/** Why this person cannot decide so about this request now; null when they can. */
+export function whyNotDecide(request: Request, verdict: Verdict, actor: Actor, at: Date): Refusal | null {
+  const { person, standings, rule } = actor
   if (person === request.requester) return 'own_request'
   const no = unless(standings.approvers, 'not_approver')
   if (no) return no
   if (request.state !== 'requested') return 'already_decided'
-  return at.getTime() >= request.expiresAt ? 'too_late' : null
+  if (at.getTime() >= request.expiresAt) return 'too_late'
+  if (verdict === 'deny') return null
+  if (rule.deny !== undefined) return 'policy_denies'
+  return addsNothing(actor) ? 'already_approved' : null
+}
+
+/** A second yes of the same person; unless the rule asks for fewer by now, and theirs is enough. */
+function addsNothing({ person, counting, rule }: Actor): boolean {
+  return counting.includes(person) && counting.length < rule.approvals
 }
 
 /** Takes a request back: its requester may, and whoever the policy lists as an admin, until the call is being made. */
@@ -64,22 +82,26 @@ export function withdraw(
   return { ok: false, refusal: isOpen(request) ? 'under_way' : 'already_decided' }
 }
 
+/** Approved once enough different people have said yes by the rule in force; until then it waits on. */
 function approve(
   request: RequestIn<'requested'>,
   { comment, input }: Decision,
-  by: PersonId,
+  { person, rule, counting }: Actor,
   at: Date,
 ): Transition {
-  const approval = { by, at: at.getTime(), input, ...withComment(comment) }
-  const approvals = [...request.approvals, approval]
-  const to = {
-    ...next(request),
-    approvals,
-    state: 'approved',
-    approvedAt: at.getTime(),
-    tries: 0,
-  } as const
-  const entry = { ...about(request.id, at), kind: 'approved', by, rule: request.rule.name, input } as const
+  const approval = { by: person, at: at.getTime(), input, ...withComment(comment) }
+  const kept = request.approvals.filter(({ by }) => counting.includes(by) && by !== person)
+  const approvals = [...kept, approval]
+  const gone = request.approvals.map(({ by }) => by).filter((by) => !counting.includes(by) && by !== person)
+  const enough = approvals.length >= rule.approvals
+  const waiting = { ...next(request), approvals }
+  const to: Request = enough ? { ...waiting, state: 'approved', approvedAt: at.getTime(), tries: 0 } : waiting
+  const entry = {
+    ...about(request.id, at),
+    ...({ kind: 'approved', by: person, input } as const),
+    ...{ rule: rule.name, needed: rule.approvals, given: approvals.length },
+    ...(gone.length > 0 ? { void: gone } : {}),
+  }
   return { from: request, to, entry }
 }
 

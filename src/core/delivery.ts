@@ -1,6 +1,6 @@
 import type { Telling } from './derived.ts'
 import type { ChainedEntry, RequestEntry } from './entry.ts'
-import type { MessageTs } from './ids.ts'
+import type { ChannelId, MessageTs } from './ids.ts'
 import type { Request } from './request.ts'
 
 /** An entry of a request, at its place in the chain. */
@@ -10,6 +10,8 @@ export type ChainedRequestEntry = ChainedEntry & { readonly entry: RequestEntry 
 export interface Owed {
   readonly id: number
   readonly telling: Telling
+  /** Where an outcome goes. */
+  readonly channel: ChannelId | null
   readonly entry: ChainedRequestEntry
 }
 

@@ -1,5 +1,5 @@
 import type { RequestEntry } from './entry.ts'
-import type { RequestId } from './ids.ts'
+import type { ChannelId, RequestId } from './ids.ts'
 import type { Request } from './request.ts'
 import type { Transition } from './transition.ts'
 
@@ -7,17 +7,24 @@ import type { Transition } from './transition.ts'
 export type Subject = `input:${string}` | `request:${string}` | `card:${string}` | `refusals:${string}`
 
 /**
- * What is told beside the card: a line in its thread, a direct message to the requester, or the outcome where the
- * command was typed.
+ * What is told beside the card: a line in its thread, a direct message to the requester, or the outcome in another
+ * channel.
  */
 export const TELLINGS = ['line', 'dm', 'outcome'] as const
 export type Telling = (typeof TELLINGS)[number]
+
+/** A message that is owed. `channel` is where an outcome goes; the others have their place. */
+export interface Told {
+  readonly telling: Telling
+  readonly channel?: ChannelId
+}
 
 const OUTCOME = ['line', 'dm', 'outcome'] as const
 
 const TOLD = {
   asked: ['line'],
   approved: ['line'],
+  reminded: ['line'],
   denied: OUTCOME,
   withdrawn: OUTCOME,
   claimed: [],
@@ -35,18 +42,26 @@ const TOLD = {
 } as const satisfies Record<RequestEntry['kind'], readonly Telling[]>
 
 /** The messages that a transition owes; the store writes them in its transaction. */
-export function tellingsOf({ to, entry }: Pick<Transition, 'to' | 'entry'>): readonly Telling[] {
-  return TOLD[entry.kind].filter((telling) => {
-    // The rule's own approval says nothing that the line before it did not.
-    if (telling === 'line') return !(entry.kind === 'approved' && entry.by === 'policy')
-    if (telling === 'dm') return !(entry.kind === 'withdrawn' && entry.by === to.requester)
-    return wasTypedElsewhere(to)
+export function tellingsOf({ to, entry }: Pick<Transition, 'to' | 'entry'>): readonly Told[] {
+  return TOLD[entry.kind].flatMap((telling): readonly Told[] => {
+    if (telling === 'outcome') return outcomeChannels(to).map((channel) => ({ telling, channel }))
+    return isSaidAlready(telling, to, entry) ? [] : [{ telling }]
   })
 }
 
-/** In another channel than the card's, and not in a direct message, where only the requester would read it again. */
-function wasTypedElsewhere({ askedIn, channel }: Request): boolean {
-  return askedIn !== channel && !askedIn.startsWith('D')
+/** The rule's own approval says nothing that the line before it did not; who withdrew their request knows it. */
+function isSaidAlready(telling: Telling, to: Request, entry: RequestEntry): boolean {
+  if (telling === 'line') return entry.kind === 'approved' && entry.by === 'policy'
+  return entry.kind === 'withdrawn' && entry.by === to.requester
+}
+
+/**
+ * Where the command was typed, unless it was a direct message, where only the requester would read it again; and the
+ * channels that the policy notifies. Each once, and never the card's own.
+ */
+function outcomeChannels({ askedIn, channel, notify }: Request): readonly ChannelId[] {
+  const typedIn = askedIn.startsWith('D') ? [] : [askedIn]
+  return [...new Set([...typedIn, ...notify])].filter((one) => one !== channel)
 }
 
 /** Who must look after a transition: its card is redrawn, and its request goes on. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Fault } from './fault.ts'
 import { ChannelId, InputId, PersonId, RequestId } from './ids.ts'
 import { Operation } from './operations.ts'
+import { Member } from './policy.ts'
 import { Refusal } from './refusal.ts'
 
 /** Flag and period of a key, as an entry keeps them. */
@@ -39,15 +40,22 @@ export const Entry = z.discriminatedUnion('kind', [
     approvals: z.int(),
     input: InputId,
     channel: ChannelId,
+    periodDays: z.int().optional(),
     follows: RequestId.optional(),
   }),
   z.object({
     ...about,
     kind: z.literal('approved'),
     by: z.union([z.literal('policy'), PersonId]),
+    /** The rule in force then, how many must approve by it, and how many have. */
     rule: z.string(),
+    needed: z.int().nonnegative(),
+    given: z.int().nonnegative(),
+    /** Earlier approvals that do not count any more: their people may no longer approve. */
+    void: z.array(PersonId).min(1).readonly().optional(),
     input: InputId.optional(),
   }),
+  z.object({ ...about, kind: z.literal('reminded'), of: z.array(Member).readonly() }),
   z.object({ ...about, kind: z.literal('denied'), by: PersonId, input: InputId }),
   z.object({ ...about, kind: z.literal('withdrawn'), by: PersonId, input: InputId }),
   z.object({ ...about, kind: z.literal('claimed'), attempt: z.int(), owner: z.string() }),

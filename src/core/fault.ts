@@ -20,6 +20,7 @@ export const FaultKind = z.enum([
   'server_error',
   'not_ciphertrust',
   'flag_disagrees',
+  'period_untold',
   'late',
   'interrupted',
   'slack_silent',

@@ -6,6 +6,7 @@ export type Step =
   | { readonly do: 'nothing' }
   | { readonly do: 'wait'; readonly until?: number }
   | { readonly do: 'expire'; readonly request: RequestIn<'requested' | 'approved'> }
+  | { readonly do: 'remind'; readonly request: RequestIn<'requested'> }
   | { readonly do: 'execute'; readonly request: RequestIn<'approved'> }
   | { readonly do: 'release'; readonly request: RequestIn<'executing'> }
   | { readonly do: 'lose'; readonly request: RequestIn<'calling'> }
@@ -21,7 +22,7 @@ export function nextStep(request: Request, facts: { readonly cardPosted: boolean
   if (!isOpen(request)) return { do: 'nothing' }
   switch (request.state) {
     case 'requested':
-      return now >= request.expiresAt ? { do: 'expire', request } : { do: 'wait', until: request.expiresAt }
+      return beforeDecision(request, now)
     case 'approved':
       return afterApproval(request, facts, now)
     case 'executing':
@@ -31,6 +32,14 @@ export function nextStep(request: Request, facts: { readonly cardPosted: boolean
     case 'unconfirmed':
       return now >= request.nextReadAt ? { do: 'read', request } : { do: 'wait', until: request.nextReadAt }
   }
+}
+
+/** One reminder, also when its time passed unseen; none once the time for a decision is over. */
+function beforeDecision(request: RequestIn<'requested'>, now: number): Step {
+  const { expiresAt, remindAt, remindedAt } = request
+  if (now >= expiresAt) return { do: 'expire', request }
+  if (remindAt === undefined || remindedAt !== undefined) return { do: 'wait', until: expiresAt }
+  return now >= remindAt ? { do: 'remind', request } : { do: 'wait', until: Math.min(remindAt, expiresAt) }
 }
 
 /** No call is made before the card stands in the channel, nor once the approval has gone stale. */

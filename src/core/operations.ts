@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Key } from './key.ts'
+import type { Key, Rotation } from './key.ts'
 import type { Refusal } from './refusal.ts'
 
 /** The vendor's path words: `POST /api/v1/cckm/aws/keys/{id}/<operation>`. */
@@ -24,9 +24,28 @@ export const OPERATIONS: Readonly<Record<Operation, OperationRow>> = {
   },
 }
 
+/** What is wanted of a key's rotation: the flag, and where one was named the days between rotations. */
+export interface Wanted {
+  readonly operation: Operation
+  readonly periodDays?: number | undefined
+}
+
+/** Days between rotations that AWS takes: https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */
+export const PERIOD = { least: 90, most: 2_560 } as const
+
+/** How a rotation that was read stands against what is wanted. `untold`: it is on, with no word about its period. */
+export function against(
+  { operation, periodDays }: Wanted,
+  rotation: Rotation,
+): 'as_wanted' | 'otherwise' | 'untold' {
+  if (rotation.on !== OPERATIONS[operation].flag) return 'otherwise'
+  if (periodDays === undefined || rotation.periodDays === periodDays) return 'as_wanted'
+  return rotation.periodDays === undefined ? 'untold' : 'otherwise'
+}
+
 /** Whether the key already is as the operation would leave it. */
-export function inEffect(operation: Operation, key: Key): boolean {
-  return key.rotation.on === OPERATIONS[operation].flag
+export function inEffect(wanted: Wanted, key: Key): boolean {
+  return against(wanted, key.rotation) === 'as_wanted'
 }
 
 /** AWS is the authority: https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html */

@@ -3,6 +3,13 @@ import { z } from 'zod'
 /** Why a rule said no. One sentence for each stands in slack/views/refusal.ts; a missing one does not compile. */
 export const Refusal = z.enum([
   'not_allowed',
+  'not_for_this_key',
+  'not_here',
+  'policy_denies',
+  'reason_required',
+  'ticket_required',
+  'too_few_approvers',
+  'period_unknown',
   'deactivated',
   'guest',
   'bot',
@@ -25,6 +32,7 @@ export const Refusal = z.enum([
   'already_so',
   'not_approver',
   'own_request',
+  'already_approved',
   'already_decided',
   'too_late',
   'not_yours',

@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { Fault } from './fault.ts'
+import { ChannelId, type PersonId } from './ids.ts'
 import type { Verdict } from './input.ts'
 import { Key } from './key.ts'
+import type { Operation } from './operations.ts'
+import type { Member } from './policy.ts'
 import { Refusal } from './refusal.ts'
 import { Request } from './request.ts'
+import type { Rule } from './rules.ts'
+import type { People } from './standing.ts'
 
 /** What a no is about, as far as it was known: the words are made from it. */
 const RefusalFacts = z.object({
@@ -12,6 +17,14 @@ const RefusalFacts = z.object({
   candidates: z.array(Key).readonly().exactOptional(),
   nearest: z.array(z.string()).readonly().exactOptional(),
   request: Request.exactOptional(),
+  /** The rule that says so, and why where it says why. */
+  rule: z.object({ name: z.string(), deny: z.string().exactOptional() }).exactOptional(),
+  /** Channels where it may be asked for. */
+  channels: z.array(ChannelId).readonly().exactOptional(),
+  /** Prefixes of the tickets, one of which the reason must name. */
+  tickets: z.array(z.string()).readonly().exactOptional(),
+  /** How many must approve, and how many people there are who may. */
+  quorum: z.object({ needed: z.int(), people: z.int() }).exactOptional(),
 })
 export type RefusalFacts = Readonly<z.infer<typeof RefusalFacts>>
 
@@ -37,6 +50,9 @@ export interface DecisionForm {
   readonly kind: 'form'
   readonly verdict: Verdict
   readonly request: Request
+  /** The rule in force, and whose earlier approval counts. */
+  readonly rule: Rule
+  readonly counting: readonly PersonId[]
   /** What was typed as the reason already. */
   readonly comment?: string
   /** Why the key could not be compared just now with what was asked. */
@@ -72,9 +88,27 @@ export type Reply =
       readonly key: Key
       readonly ineligible: Refusal | null
       readonly last: Request | null
+      /** What would come of it if the reader asked now. */
+      readonly ifAsked: IfAsked
     }
   | Broken
-  | { readonly kind: 'facts'; readonly title: string; readonly facts: readonly (readonly [string, string])[] }
+  | { readonly kind: 'facts'; readonly title: string; readonly facts: readonly Fact[] }
+
+/** A label, and what is said under it. */
+export type Fact = readonly [label: string, said: readonly Said[]]
+
+/** Our own words, somebody whom the policy names, or a text of the policy. */
+export type Said = string | { readonly member: Member } | { readonly written: string }
+
+/** What would come of an operation on a key, were somebody to ask for it now. */
+export interface IfAsked {
+  readonly operation: Operation
+  readonly rule: Rule
+  /** Those who could approve it: never who asks. */
+  readonly approvers: People
+  /** Every reason why it could not be asked for. */
+  readonly nos: readonly { readonly refusal: Refusal; readonly facts?: RefusalFacts }[]
+}
 
 /** Open ones; those a person asked for; those that wait for their decision; all, newest first. */
 export type WhichRequests = 'open' | 'mine' | 'waiting' | 'all'
@@ -86,5 +120,7 @@ export type UsageProblem =
   | 'several_keys'
   | 'unknown_word'
   | 'too_long'
+  | 'bad_period'
+  | 'no_reason'
   | 'no_request'
   | 'bad_request'

@@ -23,6 +23,8 @@ const Asked = z.object({
   id: RequestId,
   version: z.int().positive(),
   operation: Operation,
+  /** Days between rotations, where a period was asked for. */
+  periodDays: z.int().positive().optional(),
   key: Key,
   snapshotHash: z.string(),
   requester: PersonId,
@@ -32,8 +34,14 @@ const Asked = z.object({
   channel: ChannelId,
   askedAt: Instant,
   expiresAt: Instant,
+  /** When those who may still decide are reminded, and when they were. */
+  remindAt: Instant.optional(),
+  remindedAt: Instant.optional(),
+  /** The rule in force when it was asked; later ones are looked up. */
   rule: z.object({ name: z.string(), approvals: z.int().nonnegative() }),
   approvals: z.array(Approval).readonly(),
+  /** Channels that hear of the outcome. */
+  notify: z.array(ChannelId).readonly(),
   /** The request that this one takes the place of. */
   follows: RequestId.optional(),
 })

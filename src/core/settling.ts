@@ -55,7 +55,7 @@ export function askAPerson(
 }
 
 export interface Testimony {
-  /** What the person saw in AWS: automatic rotation is on, or off. */
+  /** What the person saw in AWS: automatic rotation is on (and every so many days, where that was asked for), or not. */
   readonly on: boolean
   readonly input: InputId
 }
@@ -73,7 +73,8 @@ export function settle(request: Request, { on, input }: Testimony, actor: Actor,
     const to = { ...settled, state: 'failed', fault } as const
     return { ok: true, transition: { from: request, to, entry: { ...told, kind: 'failed', fault } } }
   }
-  const after = { ...request.before, rotation: { on } }
+  const { periodDays } = request
+  const after = { ...request.before, rotation: { on, ...(periodDays ? { periodDays } : {}) } }
   const to = { ...settled, state: 'succeeded', after, how: 'settled' } as const
   const flags = { before: flagOf(request.before), after: flagOf(after) }
   const entry = { ...told, kind: 'succeeded', how: 'settled', ...flags } as const

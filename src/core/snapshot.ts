@@ -1,4 +1,5 @@
 import type { Key } from './key.ts'
+import { tagValues } from './rules.ts'
 
 /**
  * The fields of a key an approval stands on, as text. Not in it: what changes by itself (updatedAt, synced_at,
@@ -25,14 +26,28 @@ export interface Change {
   readonly after: string
 }
 
+/** `tags` are those that rules of the policy read. */
+function fields(tags: readonly string[]): readonly (readonly [string, (key: Key) => string])[] {
+  const ofTag = (name: string) =>
+    [`tag ${name}`, (key: Key) => tagValues(key, name).map(written).join(', ') || NONE] as const
+  return [...Object.entries(SNAPSHOT), ...tags.map(ofTag)]
+}
+
+const NONE = 'none'
+
+/** A rule tells a tag that is not there from one that is empty, or that says “none”: so must its text. */
+function written(value: string): string {
+  return value === '' || value === NONE || value.startsWith('"') ? JSON.stringify(value) : value
+}
+
 /** What of the snapshot differs between two reads of a key; empty when an approval of the first covers the second. */
-export function changesBetween(before: Key, after: Key): readonly Change[] {
-  return Object.entries(SNAPSHOT)
+export function changesBetween(before: Key, after: Key, tags: readonly string[]): readonly Change[] {
+  return fields(tags)
     .map(([field, read]) => ({ field, before: read(before), after: read(after) }))
     .filter((change) => change.before !== change.after)
 }
 
 /** The text whose SHA-256 is the snapshot hash. */
-export function snapshotText(key: Key): string {
-  return JSON.stringify(Object.values(SNAPSHOT).map((read) => read(key)))
+export function snapshotText(key: Key, tags: readonly string[]): string {
+  return JSON.stringify(fields(tags).map(([, read]) => read(key)))
 }

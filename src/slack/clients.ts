@@ -14,7 +14,11 @@ export interface SlackAccess {
  * What every client of Slack is made with. No retries: a repeated post is a second message, so what is tried again
  * is decided by whoever knows. A 429 is thrown at once instead of holding the calls behind it.
  */
-export function clientOptions(access: SlackAccess, log: Log, now: () => Date): WebClientOptions {
+export function clientOptions(
+  access: Pick<SlackAccess, 'apiUrl'>,
+  log: Log,
+  now: () => Date,
+): WebClientOptions {
   return {
     slackApiUrl: access.apiUrl,
     retryConfig: { retries: 0 },
@@ -27,7 +31,7 @@ export function clientOptions(access: SlackAccess, log: Log, now: () => Date): W
 }
 
 /** Two clients, so that a channel post that waits never delays what a person waits for. */
-export function createClients(access: SlackAccess, log: Log, now: () => Date) {
+export function createClients(access: Omit<SlackAccess, 'appToken'>, log: Log, now: () => Date) {
   return {
     interactive: new WebClient(access.botToken, clientOptions(access, log, now)),
     posts: new WebClient(access.botToken, clientOptions(access, log, now)),

@@ -26,15 +26,24 @@ const PAUSES_S = [1, 2, 5, 10, 30] as const
 export async function meetSlack(slack: WebClient, clock: Clock, log: Log): Promise<Met> {
   for (let tries = 0; ; tries++) {
     try {
-      const me = AuthTest.parse(await slack.auth.test())
-      const enterprise = me.enterprise_id ? { enterpriseId: me.enterprise_id } : {}
-      return { home: { teamId: me.team_id, ...enterprise }, us: { botId: me.bot_id }, userId: me.user_id }
+      return await meetOnce(slack)
     } catch (error) {
-      const refusal = platformError(error)
-      if (refusal && isForGood(refusal)) throw new SlackRefused(refusal, 'SLACK_BOT_TOKEN')
+      if (error instanceof SlackRefused) throw error
       const seconds = PAUSES_S[Math.min(tries, PAUSES_S.length - 1)] ?? 30
       log.warn({ seconds }, 'slack cannot be reached; trying again')
       await clock.sleep(seconds * 1_000)
     }
+  }
+}
+
+/** The same, asked once: throws what Slack's client throws when it does not say. */
+export async function meetOnce(slack: WebClient): Promise<Met> {
+  try {
+    const me = AuthTest.parse(await slack.auth.test())
+    const enterprise = me.enterprise_id ? { enterpriseId: me.enterprise_id } : {}
+    return { home: { teamId: me.team_id, ...enterprise }, us: { botId: me.bot_id }, userId: me.user_id }
+  } catch (error) {
+    const refusal = platformError(error)
+    throw refusal && isForGood(refusal) ? new SlackRefused(refusal, 'SLACK_BOT_TOKEN') : error
   }
 }

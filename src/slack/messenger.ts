@@ -70,9 +70,17 @@ export function createMessenger(options: MessengerOptions): Messenger {
         return orNobody(line.request, error)
       }
     },
-    async postOutcome(line, card, { look }) {
+    async postOutcome(line, card, { look, channel }) {
+      const here = channel === line.request.askedIn
+      const draw: Draw = (request, entry, permalink) => drawOutcome(request, entry, { permalink, here })
       try {
-        return await tell(line, { channel: line.request.askedIn, card, look, draw: drawOutcome })
+        // A channel may have come to be shared with another company since it was typed there, or named in the policy.
+        if (await usable(interactive, channel)) return await tell(line, { channel, card, look, draw })
+        log.warn(
+          { requestId: line.request.id, channel },
+          'an outcome is not told in a channel that is not ours',
+        )
+        return null
       } catch (error) {
         return orNobody(line.request, error)
       }
@@ -94,11 +102,13 @@ export function createMessenger(options: MessengerOptions): Messenger {
   }
 }
 
+type Draw = typeof directMessage
+
 interface Telling {
   readonly channel: string
   readonly card: MessageTs | null
   readonly look: boolean
-  readonly draw: typeof drawOutcome
+  readonly draw: Draw
 }
 
 function place({ channel, askedAt }: Request) {

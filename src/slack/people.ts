@@ -11,7 +11,7 @@ export interface Home {
 }
 
 // https://docs.slack.dev/reference/objects/user-object
-const User = z.object({
+export const User = z.object({
   id: PersonId,
   team_id: z.string().optional(),
   name: z.string().optional(),
@@ -23,7 +23,7 @@ const User = z.object({
   is_invited_user: z.boolean().optional(),
   enterprise_user: z.object({ id: PersonId, enterprise_id: z.string() }).optional(),
 })
-type User = z.infer<typeof User>
+export type User = z.infer<typeof User>
 
 const GROUPS_GOOD_FOR_MS = 10_000
 const SLACKBOT = 'USLACKBOT'
@@ -60,7 +60,8 @@ export function createPeople(slack: WebClient, home: Home, now: () => Date): Peo
   }
 }
 
-function judge(user: User, home: Home): Identity {
+/** Whether the bot deals with this user of Slack, and as whom. */
+export function judge(user: User, home: Home): Identity {
   const person = user.enterprise_user?.id ?? user.id
   const refusal = whyNot(user, home)
   return refusal ? { ok: false, person, refusal } : { ok: true, person, name: user.name ?? person }

@@ -1,6 +1,6 @@
 import type { ChainedRequestEntry, Delivery, Owed } from '../core/delivery.ts'
 import { requestOf as requestSubject } from '../core/derived.ts'
-import { MessageTs, type RequestId } from '../core/ids.ts'
+import { ChannelId, MessageTs, type RequestId } from '../core/ids.ts'
 import type { Database, Row, Sql } from './database.ts'
 import { wake } from './job-table.ts'
 import { entryOf, int, requestOf, telling, text } from './rows.ts'
@@ -53,7 +53,7 @@ async function read(sql: Sql, id: RequestId): Promise<Delivery | null> {
     id,
   )
   const owed = await sql(
-    `SELECT m.id, m.telling, a.seq, a.hash, a.body FROM messages m JOIN audit a ON a.seq = m.seq
+    `SELECT m.id, m.telling, m.channel, a.seq, a.hash, a.body FROM messages m JOIN audit a ON a.seq = m.seq
      WHERE m.card_id = $1 AND m.posted_at IS NULL ORDER BY m.id`,
     id,
   )
@@ -71,7 +71,8 @@ async function read(sql: Sql, id: RequestId): Promise<Delivery | null> {
 }
 
 function owedOf(row: Row): Owed {
-  return { id: int(row, 'id'), telling: telling(row), entry: chained(row) }
+  const channel = ChannelId.nullable().parse(row.channel)
+  return { id: int(row, 'id'), telling: telling(row), channel, entry: chained(row) }
 }
 
 function chained(row: Row): ChainedRequestEntry {

@@ -67,6 +67,12 @@ async function move(sql: Sql, { from, to }: Transition): Promise<void> {
 }
 
 async function tell(sql: Sql, { to, entry }: Transition, { seq }: ChainedEntry): Promise<void> {
-  for (const telling of tellingsOf({ to, entry }))
-    await sql('INSERT INTO messages (card_id, seq, telling) VALUES ($1, $2, $3)', to.id, seq, telling)
+  for (const { telling, channel } of tellingsOf({ to, entry }))
+    await sql(
+      'INSERT INTO messages (card_id, seq, telling, channel) VALUES ($1, $2, $3, $4)',
+      to.id,
+      seq,
+      telling,
+      channel ?? null,
+    )
 }

@@ -39,6 +39,19 @@ export function openSqlite(path: string, now: () => Date): Database {
   }
 }
 
+/**
+ * Opens a database that exists, beside a bot that may be running, and can write nothing to it. Throws what SQLite
+ * throws when it cannot be read.
+ */
+export function openReadOnly(path: string): Database {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: 500 })
+  const sql = prepared(db)
+  return {
+    transaction: (work) => work(sql),
+    close: async () => db.close(),
+  }
+}
+
 async function inTransaction<T>(db: DatabaseSync, sql: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {
   db.exec('BEGIN IMMEDIATE')
   try {

@@ -53,10 +53,16 @@ export function meetBot(db: Database, botId: string): Promise<void> {
   })
 }
 
-/** The policy in force is the one that the newest start set. */
+/** The policy in force is the one that the newest start set. Another one makes the cards of open requests be drawn anew. */
 export function createPolicyHash(db: Database) {
   return {
-    set: (hash: string): Promise<void> => db.transaction((sql) => set(sql, 'policy', hash)),
+    set: (hash: string): Promise<void> =>
+      db.transaction(async (sql) => {
+        const before = await setting(sql, 'policy')
+        await set(sql, 'policy', hash)
+        if (before === null || before === hash) return
+        await sql(`UPDATE cards SET drawn = 0 WHERE id IN (SELECT id FROM requests WHERE state IN (${OPEN}))`)
+      }),
     read: (): Promise<string | null> => db.transaction((sql) => setting(sql, 'policy')),
   }
 }

@@ -8,6 +8,7 @@ import { type Deps, StoreConflict } from '../ports.ts'
 import { execute, giveBack } from './execute.ts'
 import type { RequestReads } from './move-on.ts'
 import { readAgain } from './read-again.ts'
+import { remind } from './remind.ts'
 
 /** Whoever was first has woken the request already; were there nobody, it must not be forgotten. */
 const LOOK_AGAIN_MS = 1_000
@@ -32,6 +33,9 @@ export async function advance(
         return step.until ?? null
       case 'expire':
         await deps.ledger.commit(expire(step.request, deps.now()))
+        return null
+      case 'remind':
+        await remind(deps, step.request)
         return null
       case 'release':
         await releaseFound(deps, step.request)

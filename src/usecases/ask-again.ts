@@ -12,9 +12,10 @@ export async function askAgain(
 ): Promise<Reply> {
   const found = await findNamed(deps, asker, named)
   if (!found.ok) return found.reply
-  const { id, operation, key, reason } = found.request
+  const { id, operation, periodDays, key, reason } = found.request
   return ask(deps, asker, {
     ...{ operation, reference: { by: 'uuid', id: key.id }, follows: id },
+    ...(periodDays === undefined ? {} : { periodDays }),
     ...(reason === undefined ? {} : { reason }),
   })
 }

@@ -1,12 +1,14 @@
 import { cancel } from '../core/closing.ts'
 import { compare } from '../core/compare.ts'
-import { type Actor, whyNotDecide } from '../core/deciding.ts'
+import { whyNotDecide } from '../core/deciding.ts'
 import { CipherTrustFault, type Fault } from '../core/fault.ts'
 import type { Verdict } from '../core/input.ts'
 import type { Key } from '../core/key.ts'
 import type { Reply } from '../core/reply.ts'
 import type { RequestIn } from '../core/request.ts'
+import { tagsRead } from '../core/rules.ts'
 import { type Deps, StoreConflict } from '../ports.ts'
+import { actorOn } from './actor-on.ts'
 import { findNamed, type Named, type RequestReads } from './move-on.ts'
 import { replaceRequest } from './open-request.ts'
 import { type Asker, refuse } from './refuse.ts'
@@ -22,23 +24,27 @@ export interface Considering extends Named {
  * What somebody is to see before they decide: the form, drawn from what is stored, or why they cannot decide. Before
  * an approval the key is read: one that is no longer as it was asked is not put before anybody.
  */
-export async function consider(
-  deps: ConsiderDeps,
-  asker: Asker,
-  actor: Actor,
-  considering: Considering,
-): Promise<Reply> {
+export async function consider(deps: ConsiderDeps, asker: Asker, considering: Considering): Promise<Reply> {
   const found = await findNamed(deps, asker, considering)
   if (!found.ok) return found.reply
   const { request } = found
-  const refusal = whyNotDecide(request, actor, deps.now())
-  if (refusal) return refuse(deps.ledger, asker, refusal, { request })
   const { verdict, comment } = considering
-  const form = { kind: 'form', verdict, request, ...(comment ? { comment } : {}) } as const
+  const actor = await actorOn(deps, asker.person, request)
+  const refusal = whyNotDecide(request, verdict, actor, deps.now())
+  // Nobody could approve it any more, so nobody is to wait for it.
+  if (refusal === 'policy_denies' && request.state === 'requested')
+    return close(deps, request, [cancel(request, refusal, deps.now())])
+  if (refusal) return refuse(deps.ledger, asker, refusal, { request })
+  const { rule, counting } = actor
+  const form = {
+    kind: 'form',
+    ...{ verdict, request, rule, counting },
+    ...(comment ? { comment } : {}),
+  } as const
   if (verdict === 'deny' || request.state !== 'requested') return form
   const read = await readKey(deps, request)
   // Its time may have run out meanwhile: what is over is not replaced.
-  const tooLate = whyNotDecide(request, actor, deps.now())
+  const tooLate = whyNotDecide(request, verdict, actor, deps.now())
   if (tooLate) return refuse(deps.ledger, asker, tooLate, { request })
   if ('fault' in read) return { ...form, fault: read.fault }
   return (await closeIfOutdated(deps, request, read.key)) ?? form
@@ -62,7 +68,7 @@ async function closeIfOutdated(
   request: RequestIn<'requested'>,
   key: Key | null,
 ): Promise<Reply | null> {
-  const found = compare(request, key)
+  const found = compare(request, key, tagsRead(deps.policy))
   switch (found.is) {
     case 'as_asked':
       return null
@@ -71,11 +77,11 @@ async function closeIfOutdated(
     case 'unfit':
       return close(deps, request, [cancel(request, found.why, deps.now())])
     case 'changed':
-      return close(deps, request, replaceRequest(deps, request, found))
+      return close(deps, request, await replaceRequest(deps, request, found))
   }
 }
 
-type Closing = ReturnType<typeof replaceRequest>
+type Closing = Awaited<ReturnType<typeof replaceRequest>>
 
 /** Whoever was first, the answer is how the request stands now. */
 async function close(deps: ConsiderDeps, request: RequestIn<'requested'>, steps: Closing): Promise<Reply> {

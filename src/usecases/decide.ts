@@ -1,4 +1,4 @@
-import { type Actor, decide as judge } from '../core/deciding.ts'
+import { decide as judge } from '../core/deciding.ts'
 import type { RequestId } from '../core/ids.ts'
 import type { Verdict } from '../core/input.ts'
 import type { Reply } from '../core/reply.ts'
@@ -16,7 +16,6 @@ export interface Deciding {
 export function decide(
   deps: Deps & { readonly reads: RequestReads },
   asker: Asker,
-  actor: Actor,
   { request, verdict, comment }: Deciding,
 ): Promise<Reply> {
   const decision = { verdict, input: asker.input, ...(comment ? { comment } : {}) }
@@ -25,7 +24,7 @@ export function decide(
     asker,
     { request },
     {
-      judge: (stored, at) => judge(stored, decision, actor, at),
+      judge: (stored, actor, at) => judge(stored, decision, actor, at),
       reply: (decided) => ({ kind: 'decided', verdict, request: decided }),
     },
   )

@@ -1,6 +1,5 @@
 import { cancel } from '../core/closing.ts'
 import type { Delivery, Owed } from '../core/delivery.ts'
-import type { Telling } from '../core/derived.ts'
 import type { MessageTs, RequestId } from '../core/ids.ts'
 import type { Request } from '../core/request.ts'
 import { type CardState, type Deps, type LineState, MessengerFault, StoreConflict } from '../ports.ts'
@@ -78,23 +77,24 @@ async function postCard(deps: DeliverDeps, delivery: Delivery): Promise<Standing
 /** Without a card, in a channel of no use any more, whoever asked, and where, still hears of it. */
 async function post(deps: DeliverDeps, request: Request, owed: Owed, card: MessageTs | null): Promise<void> {
   const look = (await deps.deliveries.tryingMessage(owed.id)) > 0
-  const told = tell(deps, { request, entry: owed.entry }, owed.telling, { card, look })
+  const told = tell(deps, request, owed, { card, look })
   await deps.deliveries.messagePosted(owed.id, await told.catch(goOnIfRefused))
 }
 
 async function tell(
   { messenger }: DeliverDeps,
-  line: LineState,
-  telling: Telling,
+  request: Request,
+  { entry, telling, channel }: Owed,
   { card, look }: { readonly card: MessageTs | null; readonly look: boolean },
 ): Promise<MessageTs | null> {
+  const line: LineState = { request, entry }
   switch (telling) {
     case 'line':
       return card && messenger.postLine(line, card, { look })
     case 'dm':
       return messenger.tellRequester(line, card, { look })
     case 'outcome':
-      return messenger.postOutcome(line, card, { look })
+      return messenger.postOutcome(line, card, { look, channel: channel ?? request.askedIn })
   }
 }
 

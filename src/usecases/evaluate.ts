@@ -1,6 +1,6 @@
-import { ruleFor } from '../core/policy.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { RequestIn } from '../core/request.ts'
+import { ruleFor } from '../core/rules.ts'
 import type { Deps } from '../ports.ts'
 import { authorize } from './authorize.ts'
 
@@ -8,17 +8,22 @@ import { authorize } from './authorize.ts'
 export type Evaluated = 'may' | 'unknown' | { readonly refusal: Refusal }
 
 /**
- * Whether an approved request may be carried out now, under the policy in force: its requester must still be allowed,
- * and approvals of people who may no longer approve do not count.
+ * Whether an approved request may be carried out now, under the rule in force: it must not deny it, its requester must
+ * still be allowed, and enough different people must have approved who may still approve, none of them the requester.
  */
 export async function evaluate(deps: Deps, request: RequestIn<'executing'>): Promise<Evaluated> {
-  const requester = await authorize(deps, request.requester, ['requesters'])
+  const rule = ruleFor(deps.policy, request.operation, request.key)
+  if (rule.deny !== undefined) return { refusal: 'policy_denies' }
+  const requester = await authorize(deps, request.requester, ['requesters'], rule)
   if (!requester.ok)
     return requester.refusal === 'identity_unknown' ? 'unknown' : { refusal: requester.refusal }
-  const needed = ruleFor(deps.policy, request.operation, request.key).approvals
-  const approvers = await Promise.all(request.approvals.map(({ by }) => authorize(deps, by, ['approvers'])))
-  const good = approvers.filter(({ ok }) => ok).length
-  if (good >= needed) return 'may'
-  const unsure = approvers.filter((approver) => !approver.ok && approver.refusal === 'identity_unknown')
-  return good + unsure.length >= needed ? 'unknown' : { refusal: 'approval_void' }
+  const said = [...new Set(request.approvals.map(({ by }) => by))]
+  const approvers = await Promise.all(said.map((by) => authorize(deps, by, ['approvers'], rule)))
+  // People as Slack names them now: one of two ids counts once.
+  const others = approvers.filter(({ person }) => person !== requester.person)
+  const good = new Set(others.filter(({ ok }) => ok).map(({ person }) => person))
+  if (good.size >= rule.approvals) return 'may'
+  const unsure = others.filter((other) => !other.ok && other.refusal === 'identity_unknown')
+  const atMost = new Set([...good, ...unsure.map(({ person }) => person)])
+  return atMost.size >= rule.approvals ? 'unknown' : { refusal: 'approval_void' }
 }

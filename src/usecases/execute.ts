@@ -3,8 +3,9 @@ import { cancel } from '../core/closing.ts'
 import { compare } from '../core/compare.ts'
 import { CipherTrustFault, type Fault } from '../core/fault.ts'
 import type { Key } from '../core/key.ts'
-import { OPERATIONS } from '../core/operations.ts'
+import { against } from '../core/operations.ts'
 import type { RequestIn } from '../core/request.ts'
+import { tagsRead } from '../core/rules.ts'
 import { lose } from '../core/settling.ts'
 import type { Transition } from '../core/transition.ts'
 import type { Deps, Sent } from '../ports.ts'
@@ -45,14 +46,15 @@ export async function execute(deps: ExecuteDeps, approved: RequestIn<'approved'>
 
 /** Everything before the mark may throw a CipherTrustFault; nothing was sent then. After it, nothing throws one. */
 async function compareAndCall(deps: CallDeps, request: RequestIn<'executing'>): Promise<void> {
-  const found = compare(request, await deps.ciphertrust.read(request.key.id))
+  const read = await deps.ciphertrust.read(request.key.id)
+  const found = compare(request, read, tagsRead(deps.policy))
   switch (found.is) {
     case 'unfit':
       return deps.ledger.commit(cancel(request, found.why, deps.now()))
     case 'in_effect':
       return deps.ledger.commit(succeed(request, found.key, deps.now()))
     case 'changed':
-      return deps.ledger.commit(...changed(deps, request, found))
+      return deps.ledger.commit(...(await changed(deps, request, found)))
     case 'as_asked':
       return markAndSend(deps, request, found.key, await deps.ciphertrust.prepare())
   }
@@ -62,11 +64,11 @@ async function compareAndCall(deps: CallDeps, request: RequestIn<'executing'>): 
  * One fresh request takes the place of one whose key has changed. Where nobody approves, a key that reads differently
  * each time would go on being asked for without an end: the second time it is closed.
  */
-function changed(
+async function changed(
   deps: Deps,
   request: RequestIn<'executing'>,
   found: Parameters<typeof replaceRequest>[2],
-): readonly Transition[] {
+): Promise<readonly Transition[]> {
   const unsteady = request.approvals.length === 0 && isSuccessor(request)
   return unsteady ? [cancel(request, 'key_unsteady', deps.now())] : replaceRequest(deps, request, found)
 }
@@ -97,7 +99,7 @@ async function markAndSend(
 function sendInTime(deps: CallDeps, calling: RequestIn<'calling'>): Promise<Sent> {
   if (deps.now().getTime() - calling.calledAt > MARK_GOOD_FOR || isOutdated(deps))
     throw new CipherTrustFault({ kind: 'late', outcome: 'not_sent' })
-  return deps.ciphertrust.send(calling.operation, calling.key.id)
+  return deps.ciphertrust.send(calling, calling.key.id)
 }
 
 function isOutdated({ now, began }: CallDeps): boolean {
@@ -106,16 +108,19 @@ function isOutdated({ now, began }: CallDeps): boolean {
 
 /** Success needs both: the answer says so, and reading the key says so. */
 async function readAnswer(deps: CallDeps, calling: RequestIn<'calling'>, sent: Sent): Promise<void> {
-  const { flag } = OPERATIONS[calling.operation]
-  const disagrees = { kind: 'flag_disagrees', outcome: 'unknown', status: sent.status } as const
-  if (sent.rotation.on !== flag) return deps.ledger.commit(lose(calling, disagrees, deps.now()))
+  const lost = (kind: 'flag_disagrees' | 'period_untold') =>
+    deps.ledger.commit(lose(calling, { kind, outcome: 'unknown', status: sent.status }, deps.now()))
+  if (against(calling, sent.rotation) === 'otherwise') return lost('flag_disagrees')
+  let untold = false
   for (const pause of READ_BACK_AFTER) {
     await deps.sleep(pause)
     const rotation = await readBack(deps, calling)
-    if (rotation?.on !== flag) continue
+    const stands = rotation && against(calling, rotation)
+    untold = stands === 'untold'
+    if (!rotation || stands !== 'as_wanted') continue
     return deps.ledger.commit(succeed(calling, { ...calling.before, rotation }, deps.now(), answerOf(sent)))
   }
-  return deps.ledger.commit(lose(calling, disagrees, deps.now()))
+  return lost(untold ? 'period_untold' : 'flag_disagrees')
 }
 
 /** A read that fails says nothing about the write: it is the same as one that disagrees. */

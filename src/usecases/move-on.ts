@@ -1,10 +1,12 @@
-import type { Ruling } from '../core/deciding.ts'
+import type { Actor, Ruling } from '../core/deciding.ts'
 import { doneBy } from '../core/done-by.ts'
 import type { RequestId } from '../core/ids.ts'
 import type { CardAddress } from '../core/input.ts'
-import type { Reply } from '../core/reply.ts'
+import type { Refusal } from '../core/refusal.ts'
+import type { RefusalFacts, Reply } from '../core/reply.ts'
 import type { Request } from '../core/request.ts'
 import { type Deps, StoreConflict } from '../ports.ts'
+import { actorOn } from './actor-on.ts'
 import { type Asker, refuse } from './refuse.ts'
 
 export interface RequestReads {
@@ -22,12 +24,12 @@ export interface Named {
 }
 
 export interface Move {
-  readonly judge: (request: Request, at: Date) => Ruling
+  readonly judge: (request: Request, actor: Actor, at: Date) => Ruling
   readonly reply: (request: Request) => Reply
 }
 
-/** A request has fewer states than this in which it can be lost to somebody else. */
-const MOST_RACES = 10
+/** More than a request has states and approvals in which it can be lost to somebody else. */
+const MOST_RACES = 40
 
 /**
  * Moves a request on for a person: judged by core, written by compare-and-swap. Who loses a race is judged again, by
@@ -45,8 +47,10 @@ export async function moveOn(
     const { request } = found
     const done = doneBy(request, asker.input)
     if (done) return done
-    const ruling = move.judge(request, deps.now())
-    if (!ruling.ok) return refuse(deps.ledger, asker, ruling.refusal, { request })
+    const actor = await actorOn(deps, asker.person, request)
+    const ruling = move.judge(request, actor, deps.now())
+    if (!ruling.ok)
+      return refuse(deps.ledger, asker, ruling.refusal, { request, ...ruleFacts(ruling.refusal, actor) })
     try {
       await deps.ledger.commit(ruling.transition)
       return move.reply(ruling.transition.to)
@@ -54,6 +58,11 @@ export async function moveOn(
       if (!(error instanceof StoreConflict) || tries === MOST_RACES) throw error
     }
   }
+}
+
+/** Of a rule that denies: which, and why. */
+export function ruleFacts(refusal: Refusal, { rule: { name, deny } }: Actor): RefusalFacts {
+  return refusal === 'policy_denies' && deny !== undefined ? { rule: { name, deny } } : {}
 }
 
 export type Found =

@@ -1,14 +1,16 @@
 import { type Asking, approveByPolicy, ask } from '../core/asking.ts'
-import { supersede } from '../core/closing.ts'
+import { cancel, supersede } from '../core/closing.ts'
 import { InputId, type RequestId, requestIdFrom } from '../core/ids.ts'
 import type { Key } from '../core/key.ts'
-import { ruleFor } from '../core/policy.ts'
 import type { Request, RequestIn } from '../core/request.ts'
+import { ruleFor, tagsRead } from '../core/rules.ts'
 import { type Change, snapshotText } from '../core/snapshot.ts'
 import type { Transition } from '../core/transition.ts'
+import { whyNotAsk } from '../core/wish.ts'
 import type { Deps } from '../ports.ts'
+import { nameThose } from './name-those.ts'
 
-type Opening = Omit<Asking, 'id' | 'snapshotHash' | 'channel' | 'rule'>
+type Opening = Omit<Asking, 'id' | 'snapshotHash' | 'rule'>
 
 /** A new request under the policy in force: what is to be committed, and the request as it is then. */
 export function openRequest(
@@ -22,8 +24,7 @@ export function openRequest(
     {
       ...opening,
       id: requestIdFrom(deps.newId()),
-      snapshotHash: deps.sha256(snapshotText(opening.key)),
-      channel: policy.channel,
+      snapshotHash: deps.sha256(snapshotText(opening.key, tagsRead(policy))),
       rule,
     },
     at,
@@ -33,18 +34,28 @@ export function openRequest(
   return { transitions: [asked, approved], request: approved.to }
 }
 
-/** The key has changed: closes the request and opens a fresh one for the key as it is now. */
-export function replaceRequest(
+/**
+ * The key has changed: closes the request and opens a fresh one for the key as it is now. Where the rule for that key
+ * would not let it be asked for, there is no fresh one.
+ */
+export async function replaceRequest(
   deps: Deps,
   request: RequestIn<'requested' | 'executing'>,
   found: { readonly key: Key; readonly changes: readonly Change[] },
-): readonly [Transition, ...Transition[]] {
+): Promise<readonly [Transition, ...Transition[]]> {
+  const { id, operation, periodDays, requester, reason, askedIn } = request
+  const rule = ruleFor(deps.policy, operation, found.key)
+  const named = { ...(await nameThose(deps, requester, rule)), reportsPeriods: null, open: null }
   const at = deps.now()
-  const { id, operation, requester, reason, askedIn } = request
+  const wish = { operation, periodDays, reason, typedIn: null }
+  // Whom Slack cannot tell about just now is asked about again before the call.
+  const no = whyNotAsk(wish, found.key, rule, named).find(({ refusal }) => refusal !== 'identity_unknown')
+  if (no) return [cancel(request, no.refusal, at)]
   const fresh = openRequest(
     deps,
     {
       ...{ operation, requester, askedIn, key: found.key, follows: id },
+      ...(periodDays === undefined ? {} : { periodDays }),
       ...(reason === undefined ? {} : { reason }),
       inputId: inputOf(id),
     },

@@ -1,6 +1,6 @@
 import { fail, succeed } from '../core/calling.ts'
-import { CipherTrustFault } from '../core/fault.ts'
-import { OPERATIONS } from '../core/operations.ts'
+import { CipherTrustFault, type Fault } from '../core/fault.ts'
+import { against } from '../core/operations.ts'
 import type { RequestIn } from '../core/request.ts'
 import { askAPerson, isForAPerson, SETTLING_FOR, readAgain as stillOpen } from '../core/settling.ts'
 import type { Transition } from '../core/transition.ts'
@@ -22,15 +22,19 @@ async function judge(deps: Deps, request: RequestIn<'unconfirmed'>): Promise<Tra
     const rotation = await deps.ciphertrust.readRotation(request.key.id)
     const at = deps.now()
     const key = { ...request.before, rotation }
-    if (rotation.on === OPERATIONS[request.operation].flag) return succeed(request, key, at)
+    const stands = against(request, rotation)
+    if (stands === 'as_wanted') return succeed(request, key, at)
+    if (stands === 'untold') return nothingFound(request, { kind: 'period_untold', outcome: 'unknown' }, at)
     const proven = at.getTime() - request.calledAt >= SETTLING_FOR && request.reads >= READS_THAT_PROVE
     return proven
       ? fail(request, { ...request.fault, outcome: 'not_done' }, at)
       : stillOpen(request, { key }, at)
   } catch (error) {
     if (!(error instanceof CipherTrustFault)) throw error
-    const { fault } = error
-    const at = deps.now()
-    return isForAPerson(request, at) ? askAPerson(request, fault, at) : stillOpen(request, { fault }, at)
+    return nothingFound(request, error.fault, deps.now())
   }
+}
+
+function nothingFound(request: RequestIn<'unconfirmed'>, fault: Fault, at: Date): Transition {
+  return isForAPerson(request, at) ? askAPerson(request, fault, at) : stillOpen(request, { fault }, at)
 }

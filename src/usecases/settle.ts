@@ -1,4 +1,3 @@
-import type { Actor } from '../core/deciding.ts'
 import type { Reply } from '../core/reply.ts'
 import { settle as judge } from '../core/settling.ts'
 import type { Deps } from '../ports.ts'
@@ -9,12 +8,11 @@ import type { Asker } from './refuse.ts'
 export function settle(
   deps: Deps & { readonly reads: RequestReads },
   asker: Asker,
-  actor: Actor,
   named: Named & { readonly on: boolean },
 ): Promise<Reply> {
   const testimony = { on: named.on, input: asker.input }
   return moveOn(deps, asker, named, {
-    judge: (stored, at) => judge(stored, testimony, actor, at),
+    judge: (stored, actor, at) => judge(stored, testimony, actor, at),
     reply: (settled) => ({ kind: 'settled', request: settled }),
   })
 }

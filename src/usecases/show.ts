@@ -1,22 +1,33 @@
+import type { ChannelId, PersonId } from '../core/ids.ts'
 import type { KeyReference } from '../core/key-reference.ts'
 import { ineligible } from '../core/operations.ts'
 import type { Reply } from '../core/reply.ts'
-import type { Request } from '../core/request.ts'
-import type { Deps } from '../ports.ts'
 import { resolveKey } from './resolve-key.ts'
+import { type WeighDeps, weigh } from './weigh.ts'
 
-export interface ShowReads {
-  lastRequestOn(arn: string): Promise<Request | null>
+/** Who looks, and where. */
+export interface Looking {
+  readonly person: PersonId
+  readonly channel: ChannelId
 }
 
-/** One key as CipherTrust has it, and what the bot knows of it. A read: it makes no entry, refused or not. */
+/**
+ * One key as CipherTrust has it, what the bot knows of it, and what would come of it if the reader asked now. A read: it
+ * makes no entry, refused or not.
+ */
 export async function show(
-  deps: Pick<Deps, 'ciphertrust'> & { readonly reads: ShowReads },
+  deps: WeighDeps,
+  { person, channel }: Looking,
   reference: KeyReference,
 ): Promise<Reply> {
   const resolved = await resolveKey(deps.ciphertrust, reference)
   if (!resolved.ok) return { kind: 'refused', refusal: resolved.refusal, ...resolved.facts }
   const { key } = resolved
-  const last = await deps.reads.lastRequestOn(key.arn)
-  return { kind: 'key', key, ineligible: ineligible('enable-auto-rotation', key), last }
+  const operation = key.rotation.on ? 'disable-auto-rotation' : 'enable-auto-rotation'
+  const [last, weighed] = await Promise.all([
+    deps.reads.lastRequestOn(key.arn),
+    weigh(deps, person, key, { operation, typedIn: channel }),
+  ])
+  const ifAsked = { operation, ...weighed } as const
+  return { kind: 'key', key, ineligible: ineligible('enable-auto-rotation', key), last, ifAsked }
 }

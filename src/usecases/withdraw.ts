@@ -1,4 +1,4 @@
-import { type Actor, withdraw as judge } from '../core/deciding.ts'
+import { withdraw as judge } from '../core/deciding.ts'
 import type { RequestId } from '../core/ids.ts'
 import type { Reply } from '../core/reply.ts'
 import type { Deps } from '../ports.ts'
@@ -9,7 +9,6 @@ import type { Asker } from './refuse.ts'
 export function withdraw(
   deps: Deps & { readonly reads: RequestReads },
   asker: Asker,
-  actor: Actor,
   { request, comment }: { readonly request: RequestId; readonly comment?: string },
 ): Promise<Reply> {
   const withdrawal = { input: asker.input, ...(comment ? { comment } : {}) }
@@ -18,7 +17,7 @@ export function withdraw(
     asker,
     { request },
     {
-      judge: (stored, at) => judge(stored, withdrawal, actor, at),
+      judge: (stored, actor, at) => judge(stored, withdrawal, actor, at),
       reply: (withdrawn) => ({ kind: 'withdrawn', request: withdrawn }),
     },
   )

@@ -49,7 +49,7 @@ describe('a write', () => {
       cut[when]?.(request, response)
     })
     const { fault } = await faultOf(
-      (await preparedClient({ url: server.url })).client.send('enable-auto-rotation', KEY),
+      (await preparedClient({ url: server.url })).client.send({ operation: 'enable-auto-rotation' }, KEY),
     )
     expect(fault).toEqual({ kind: 'hung_up', outcome: 'unknown' })
     expect(calls).toBe(1)
@@ -61,7 +61,7 @@ describe('a write', () => {
   ] satisfies [string, Answer][])('has an unknown outcome when %s comes in time', async (_, answer) => {
     await using server = await serveAfterLogin(answer)
     const { client } = await preparedClient({ url: server.url }, { write: 100 })
-    const { fault } = await faultOf(client.send('enable-auto-rotation', KEY))
+    const { fault } = await faultOf(client.send({ operation: 'enable-auto-rotation' }, KEY))
     expect(fault).toEqual({ kind: 'timeout', outcome: 'unknown' })
   })
 
@@ -90,7 +90,7 @@ describe('a write', () => {
     const { client } = testClient({ url: server.url })
     await client.prepare()
     await server[Symbol.asyncDispose]()
-    const { fault } = await faultOf(client.send('enable-auto-rotation', KEY))
+    const { fault } = await faultOf(client.send({ operation: 'enable-auto-rotation' }, KEY))
     expect(fault).toEqual({ kind: 'unreachable', outcome: 'not_sent' })
   })
 
@@ -156,7 +156,7 @@ describe('close', () => {
     })
     const { client } = testClient({ url: server.url })
     await client.prepare()
-    const sending = client.send('enable-auto-rotation', KEY)
+    const sending = client.send({ operation: 'enable-auto-rotation' }, KEY)
     await Promise.resolve()
     await client.close()
     expect((await sending).rotation.on).toBe(true)

@@ -11,7 +11,7 @@ describe('connections', () => {
     })
     const { client } = testClient({ url: server.url })
     for (let n = 0; n < 20; n += 1) await client.read(KEY)
-    await client.send('enable-auto-rotation', KEY)
+    await client.send({ operation: 'enable-auto-rotation' }, KEY)
     // undici opens a second one for a call that comes in the very turn in which the one before it ends.
     expect(sockets.size).toBeLessThanOrEqual(2)
   })

@@ -89,7 +89,7 @@ describe('find in a list longer than 1,000 rows', () => {
       .get(KEYS)
       .query(true)
       .times(4)
-      .reply(200, (uri: string) => pageOf(/skip=0/.test(uri) ? [keyJson()] : [], 2))
+      .reply(200, ({ url }: Request) => pageOf(/skip=0/.test(url) ? [keyJson()] : [], 2))
     expect((await faultOf(testClient().client.find(alias))).fault.kind).toBe('rejected')
   })
 })

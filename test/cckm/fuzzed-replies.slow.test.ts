@@ -110,7 +110,9 @@ describe('fuzzed replies', () => {
       broken = n % 4 === 0
       // Some of them are a 401, which ends the token.
       await client.prepare()
-      const result = await client.send('enable-auto-rotation', KEY).catch((error: unknown) => error)
+      const result = await client
+        .send({ operation: 'enable-auto-rotation' }, KEY)
+        .catch((error: unknown) => error)
       const cutSuccess = broken && fuzzed.status !== 204 && fuzzed.status !== 304 && isSent(result)
       const why = cutSuccess ? 'counted a cut reply as success' : objection(fuzzed, result)
       if (why) wrong.push({ why, ...fuzzed })

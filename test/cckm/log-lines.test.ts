@@ -17,7 +17,7 @@ describe('the log', () => {
     const { client, world } = testClient()
     await client.read(KEY)
     await client.aliases()
-    await faultOf(client.send('enable-auto-rotation', KEY))
+    await faultOf(client.send({ operation: 'enable-auto-rotation' }, KEY))
     const enable = { method: 'POST', path: `${KEY_PATH}/enable-auto-rotation`, status: 500, ms: 0 }
     expect(world.lines.map(({ level, fields }) => [level, fields])).toEqual([
       ['info', { method: 'POST', path: TOKENS, status: 200, ms: 0 }],

@@ -148,10 +148,10 @@ describe('a 401 of an API call', () => {
     nock(ORIGIN).post(path).matchHeader('authorization', 'Bearer token-2').reply(200, on)
     const { client } = testClient()
     await client.prepare()
-    const { fault } = await faultOf(client.send('enable-auto-rotation', KEY))
+    const { fault } = await faultOf(client.send({ operation: 'enable-auto-rotation' }, KEY))
     expect(fault).toEqual({ kind: 'unauthorized', outcome: 'not_sent', status: 401 })
     await client.prepare()
-    expect((await client.send('enable-auto-rotation', KEY)).rotation.on).toBe(true)
+    expect((await client.send({ operation: 'enable-auto-rotation' }, KEY)).rotation.on).toBe(true)
   })
 
   it('brings the status of rotation a new token too', async () => {

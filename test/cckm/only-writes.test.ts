@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import { ACTIONS } from '../../src/cckm/actions.ts'
+import { AwsKey } from '../../src/cckm/aws/key.ts'
 import { createHttp } from '../../src/cckm/http.ts'
 import { Operation } from '../../src/core/operations.ts'
 import {
@@ -35,9 +37,11 @@ async function filesWith(pattern: RegExp): Promise<string[]> {
 describe('the client', () => {
   it('posts to the login and its three actions only, whatever it is asked', async () => {
     const calls = new Set<string>()
-    await using server = await serve((request, response) => {
+    const bodies = new Set<string>()
+    await using server = await serve(async (request, response) => {
       const { method, url = '' } = request
       calls.add(`${method} ${url.split('?')[0]}`)
+      if (url !== TOKENS) bodies.add(await text(request))
       if (url === TOKENS) answerJson(response, 200, { jwt: 'token', duration: 300 })
       else if (url.includes('?')) answerJson(response, 200, pageOf([]))
       else answerJson(response, 200, keyJson())
@@ -50,7 +54,9 @@ describe('the client', () => {
     await client.read(KEY)
     await client.readRotation(KEY)
     await client.aliases()
-    for (const operation of Operation.options) await client.send(operation, KEY)
+    await client.reportsPeriods(AwsKey.parse(keyJson()))
+    for (const operation of Operation.options) await client.send({ operation }, KEY)
+    await client.send({ operation: 'enable-auto-rotation', periodDays: 180 }, KEY)
     await client.close()
     expect([...calls].sort()).toEqual([
       'GET /api/v1/cckm/aws/keys',
@@ -60,6 +66,7 @@ describe('the client', () => {
       `POST ${KEY_PATH}/enable-auto-rotation`,
       `POST ${KEY_PATH}/get-key-rotation-status`,
     ])
+    expect([...bodies].sort()).toEqual(['', '{"rotation_period_in_days":180}'])
   })
 
   it.each(['schedule-deletion', 'policy', '../x/disable', 'constructor', '__proto__'])(
@@ -92,6 +99,7 @@ describe('the client', () => {
     expect(await filesWith(/import.*\brequest\b.*from 'undici'/)).toEqual(['http.ts'])
     expect(await filesWith(/\bfetch\(|node:(?:http|https|http2|net|tls|child_process)'/)).toEqual([])
     expect(await filesWith(/'(?:POST|PUT|PATCH|DELETE)'/)).toEqual(['http.ts'])
+    expect(await filesWith(/JSON\.stringify|rotation_period_in_days/)).toEqual(['http.ts'])
     expect(Object.keys(createHttp(testConfig(), testWorld())).sort()).toEqual([
       'act',
       'close',

@@ -53,7 +53,7 @@ async function everythingToldOf(echo: string, atLogin: boolean): Promise<string>
     client.read(KEY),
     client.readRotation(KEY),
     client.aliases(),
-    client.prepare().then(() => client.send('enable-auto-rotation', KEY)),
+    client.prepare().then(() => client.send({ operation: 'enable-auto-rotation' }, KEY)),
   ])
   const told = results.map((result) =>
     result.status === 'rejected' ? whole(result.reason) : whole(result.value),

@@ -16,7 +16,7 @@ afterEach(() => nock.cleanAll())
 describe('send', () => {
   it('returns what CipherTrust says of the rotation', async () => {
     nock(ORIGIN).post(ENABLE).reply(200, ON)
-    expect(await (await preparedClient()).client.send('enable-auto-rotation', KEY)).toEqual({
+    expect(await (await preparedClient()).client.send({ operation: 'enable-auto-rotation' }, KEY)).toEqual({
       rotation: { on: true },
       status: 200,
     })
@@ -24,14 +24,16 @@ describe('send', () => {
 
   it('returns a flag that is not as asked, for the caller to judge', async () => {
     nock(ORIGIN).post(`${KEY_PATH}/disable-auto-rotation`).reply(200, ON)
-    expect((await (await preparedClient()).client.send('disable-auto-rotation', KEY)).rotation.on).toBe(true)
+    expect(
+      (await (await preparedClient()).client.send({ operation: 'disable-auto-rotation' }, KEY)).rotation.on,
+    ).toBe(true)
   })
 
   it('keeps the id of the call where CipherTrust names one', async () => {
     nock(ORIGIN)
       .post(ENABLE)
       .reply(202, { ...ON, requestID: 'a1-b2' })
-    const sent = await (await preparedClient()).client.send('enable-auto-rotation', KEY)
+    const sent = await (await preparedClient()).client.send({ operation: 'enable-auto-rotation' }, KEY)
     expect(sent).toEqual({ rotation: { on: true }, status: 202, ciphertrustRequest: 'a1-b2' })
   })
 
@@ -42,7 +44,7 @@ describe('send', () => {
     world.pass(240_000)
     await client.prepare()
     world.pass(5_000)
-    expect((await client.send('enable-auto-rotation', KEY)).rotation.on).toBe(true)
+    expect((await client.send({ operation: 'enable-auto-rotation' }, KEY)).rotation.on).toBe(true)
     expect(world.lines).toHaveLength(2)
   })
 
@@ -52,7 +54,7 @@ describe('send', () => {
       .matchHeader('authorization', 'Bearer token-1')
       .matchHeader('accept', 'application/json')
       .reply(200, ON)
-    await (await preparedClient()).client.send('enable-auto-rotation', KEY)
+    await (await preparedClient()).client.send({ operation: 'enable-auto-rotation' }, KEY)
     expect(scope.isDone()).toBe(true)
   })
 
@@ -66,7 +68,9 @@ describe('send', () => {
     [400, '<html>blocked</html>'],
   ])('cannot tell after %i %j', async (status, body) => {
     nock(ORIGIN).post(ENABLE).reply(status, body)
-    const { fault } = await faultOf((await preparedClient()).client.send('enable-auto-rotation', KEY))
+    const { fault } = await faultOf(
+      (await preparedClient()).client.send({ operation: 'enable-auto-rotation' }, KEY),
+    )
     expect(fault).toEqual({ kind: 'not_ciphertrust', outcome: 'unknown', status })
   })
 
@@ -80,7 +84,7 @@ describe('send', () => {
     nock(ORIGIN).post(ENABLE).reply(status, body)
     const second = nock(ORIGIN).post(ENABLE).reply(200, ON)
     const { client, world } = await preparedClient()
-    await faultOf(client.send('enable-auto-rotation', KEY))
+    await faultOf(client.send({ operation: 'enable-auto-rotation' }, KEY))
     expect(second.isDone()).toBe(false)
     expect(world.sleeps).toEqual([])
   })
@@ -88,7 +92,7 @@ describe('send', () => {
   it('asks for no token: without one it is not sent', async () => {
     nock.cleanAll()
     const { client, world } = testClient()
-    const { fault } = await faultOf(client.send('enable-auto-rotation', KEY))
+    const { fault } = await faultOf(client.send({ operation: 'enable-auto-rotation' }, KEY))
     expect(fault).toEqual({ kind: 'unauthorized', outcome: 'not_sent' })
     expect(world.lines).toEqual([])
   })
@@ -100,7 +104,7 @@ describe('send', () => {
     const scope = nock(ORIGIN).post(ENABLE).reply(200, ON)
     const { client, world } = await preparedClient()
     world.pass(ms)
-    const fault = await client.send('enable-auto-rotation', KEY).then(() => null, faultIn)
+    const fault = await client.send({ operation: 'enable-auto-rotation' }, KEY).then(() => null, faultIn)
     expect(fault).toEqual(sent ? null : { kind: 'unauthorized', outcome: 'not_sent' })
     expect([scope.isDone(), world.lines.length]).toEqual([sent, sent ? 2 : 1])
   })
@@ -110,11 +114,13 @@ describe('send', () => {
     const { client } = await preparedClient()
     nock(ORIGIN).post('/api/v1/auth/tokens').reply(502, '<html>')
     await faultOf(client.read(KEY))
-    expect((await faultOf(client.send('enable-auto-rotation', KEY))).fault.kind).toBe('unauthorized')
+    expect((await faultOf(client.send({ operation: 'enable-auto-rotation' }, KEY))).fault.kind).toBe(
+      'unauthorized',
+    )
     logins()
     nock(ORIGIN).post(ENABLE).reply(200, ON)
     await client.prepare()
-    expect((await client.send('enable-auto-rotation', KEY)).rotation.on).toBe(true)
+    expect((await client.send({ operation: 'enable-auto-rotation' }, KEY)).rotation.on).toBe(true)
   })
 })
 

@@ -105,7 +105,7 @@ describe('a client certificate', () => {
     const [key] = await client.find({ by: 'alias', alias: 'alias/aws-test-key' })
     if (!key) throw new Error('the documented key is missing')
     expect(subject).toBe(`client|${simulated.account.clientId}`)
-    expect((await client.send('enable-auto-rotation', key.id)).rotation.on).toBe(true)
+    expect((await client.send({ operation: 'enable-auto-rotation' }, key.id)).rotation.on).toBe(true)
   })
 
   it('logs in again when its token ends, without a refresh token', async () => {

@@ -88,11 +88,11 @@ describe('a write', () => {
     await server.client.prepare()
     for (server.cut.after = 0; server.cut.after < reply.length; server.cut.after += 1) {
       server.cut.calls = 0
-      const { fault } = await faultOf(server.client.send('enable-auto-rotation', KEY))
+      const { fault } = await faultOf(server.client.send({ operation: 'enable-auto-rotation' }, KEY))
       told.add(`${fault.outcome} after ${server.cut.calls} call`)
     }
     expect([...told]).toEqual(['unknown after 1 call'])
-    expect((await server.client.send('enable-auto-rotation', KEY)).rotation.on).toBe(true)
+    expect((await server.client.send({ operation: 'enable-auto-rotation' }, KEY)).rotation.on).toBe(true)
   })
 })
 
@@ -137,7 +137,8 @@ it('a login whose reply is cut at any byte leaves the write unsent', async () =>
   for (; after < reply.length; after += 1) {
     const { client } = testClient({ url: server.url })
     told.add(
-      (await faultOf(client.prepare().then(() => client.send('enable-auto-rotation', KEY)))).fault.outcome,
+      (await faultOf(client.prepare().then(() => client.send({ operation: 'enable-auto-rotation' }, KEY))))
+        .fault.outcome,
     )
   }
   expect([...told]).toEqual(['not_sent'])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ANN, aKey, BOB, SAM, waiting } from '../builders.ts'
+import { ANN, aKey, BOB, ONE_APPROVAL, SAM, waiting } from '../builders.ts'
 import { keeping } from './open-deps.ts'
 
 const ID = waiting().id
@@ -13,6 +13,7 @@ describe('approve', () => {
     const { say, committed, read } = keeping(waiting())
     expect(await say(text, SAM)).toEqual({
       ...{ kind: 'form', verdict: 'approve', request: waiting(), ...comment },
+      ...{ rule: ONE_APPROVAL, counting: [] },
     })
     expect([committed, read]).toEqual([[], [aKey().id]])
   })

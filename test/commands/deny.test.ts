@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ANN, approvedBySam, KIM, SAM, waiting } from '../builders.ts'
+import { ANN, approvedBySam, KIM, ONE_APPROVAL, SAM, waiting } from '../builders.ts'
 import { keeping } from './open-deps.ts'
 
 const ID = waiting().id
@@ -15,7 +15,10 @@ describe('deny', () => {
 
   it.each([`deny ${ID}`, `deny ${ID} because`])('asks for the reason in a form: %s', async (text) => {
     const { say, committed, read } = keeping(waiting())
-    expect(await say(text, SAM)).toEqual({ kind: 'form', verdict: 'deny', request: waiting() })
+    expect(await say(text, SAM)).toEqual({
+      ...{ kind: 'form', verdict: 'deny', request: waiting() },
+      ...{ rule: ONE_APPROVAL, counting: [] },
+    })
     expect([committed, read]).toEqual([[], []])
   })
 

@@ -19,6 +19,7 @@ export function closedDeps(open: Partial<CommandDeps> = {}) {
       readRotation: shut('readRotation'),
       aliases: shut('aliases'),
       prepare: shut('prepare'),
+      reportsPeriods: shut('reportsPeriods'),
       send: shut('send'),
     },
     people: {

@@ -4,7 +4,7 @@ import { COMMANDS } from '../../src/commands/registry.ts'
 import { PersonId } from '../../src/core/ids.ts'
 import type { Refusal } from '../../src/core/refusal.ts'
 import type { People } from '../../src/ports.ts'
-import { AUDIT, aKey, anInputId, BOB, SAM, twoPersons } from '../builders.ts'
+import { AUDIT, aKey, anInputId, BOB, NO_APPROVAL, SAM, twoPersons } from '../builders.ts'
 import { closedDeps, typed } from './deps.ts'
 
 const STRANGER = PersonId.parse('U0STRANGER')
@@ -53,7 +53,16 @@ describe('dispatch', () => {
     })
   })
 
-  const lines = ['rotate', 'rotate @', 'rotate a b', 'rotate alias/x', 'show @', 'requests', 'requests x']
+  const lines = [
+    'stop-rotation alias/x because it is retired',
+    'rotate',
+    'rotate @',
+    'rotate a b',
+    'rotate alias/x',
+    'show @',
+    'requests',
+    'requests x',
+  ]
   it.each([...lines, 'approve', 'approve R-7K2M9QXD', 'deny R-7K2M9QXD because no', 'withdraw R-7K2M9QXD'])(
     'refuses a stranger before it reads what %j says',
     async (text) => {
@@ -102,6 +111,8 @@ describe('dispatch', () => {
   it.each([
     ['rotate', 'no_key', 'rotate'],
     ['rotate a b', 'unknown_word', 'rotate'],
+    ['rotate a every 7 days', 'bad_period', 'rotate'],
+    ['stop-rotation', 'no_key', 'stop-rotation'],
     ['show', 'no_key', 'show'],
     ['show alias/a alias/b', 'several_keys', 'show'],
   ])('corrects %j with %s, and makes no entry of it', async (text, problem, name) => {
@@ -122,6 +133,12 @@ describe('dispatch', () => {
       typed('show &lt;alias/payments&gt;'),
     )
     expect(asked).toEqual([{ by: 'alias', alias: 'alias/payments' }])
-    expect(reply).toEqual({ kind: 'key', key: aKey(), ineligible: null, last: null })
+    expect(reply).toEqual({
+      ...{ kind: 'key', key: aKey(), ineligible: null, last: null },
+      ifAsked: {
+        ...{ operation: 'enable-auto-rotation', rule: NO_APPROVAL, nos: [] },
+        approvers: { people: [], unread: [] },
+      },
+    })
   })
 })

@@ -4,6 +4,8 @@ import type { UsageProblem } from '../../src/core/reply.ts'
 
 const reference = { by: 'alias', alias: 'alias/payments' }
 
+const parse = (words: string) => parseWish(words, { period: true })
+
 describe('parseWish', () => {
   it.each<[string, string | undefined]>([
     ['alias/payments', undefined],
@@ -23,7 +25,7 @@ describe('parseWish', () => {
     ['alias/payments because alias/billing is next', 'alias/billing is next'],
     ['alias/payments because <!channel> *now*', '<!channel> *now*'],
   ])('reads %j with the reason %j', (words, reason) => {
-    expect(parseWish(words)).toEqual({ ok: true, reference, ...(reason === undefined ? {} : { reason }) })
+    expect(parse(words)).toEqual({ ok: true, reference, ...(reason === undefined ? {} : { reason }) })
   })
 
   it.each([
@@ -32,7 +34,60 @@ describe('parseWish', () => {
     ['because/x because yes', 'alias/because/x'],
     ['alias/notbecause because yes', 'alias/notbecause'],
   ])('takes "because" for a part of the name in %j', (words, alias) => {
-    expect(parseWish(words)).toMatchObject({ ok: true, reference: { by: 'alias', alias } })
+    expect(parse(words)).toMatchObject({ ok: true, reference: { by: 'alias', alias } })
+  })
+
+  it.each<[string, number, string | undefined]>([
+    ['alias/payments every 90 days', 90, undefined],
+    ['alias/payments every 2560 days', 2_560, undefined],
+    ['alias/payments every 180', 180, undefined],
+    ['alias/payments every 180d', 180, undefined],
+    ['alias/payments every 180D', 180, undefined],
+    ['alias/payments every 180days', 180, undefined],
+    ['alias/payments every 180 day', 180, undefined],
+    ['alias/payments EVERY 0180 Days', 180, undefined],
+    ['alias/payments every 180 days.', 180, undefined],
+    ['alias/payments every 180 days, because CHG-4711', 180, 'CHG-4711'],
+    ['alias/payments every 365 days because every year is enough', 365, 'every year is enough'],
+    ['alias/payments every 365 because days are long', 365, 'days are long'],
+  ])('reads the period of %j: %i days', (words, periodDays, reason) => {
+    const because = reason === undefined ? {} : { reason }
+    expect(parse(words)).toEqual({ ok: true, reference, periodDays, ...because })
+  })
+
+  it.each<[string, string, object]>([
+    ['every', 'alias/every', {}],
+    ['every because yes', 'alias/every', { reason: 'yes' }],
+    ['every every 180 days', 'alias/every', { periodDays: 180 }],
+    ['alias/every every 180d', 'alias/every', { periodDays: 180 }],
+    ['everything', 'alias/everything', {}],
+  ])('takes "every" for the name of a key where one must stand: %j', (words, alias, more) => {
+    expect(parse(words)).toEqual({ ok: true, reference: { by: 'alias', alias }, ...more })
+  })
+
+  it('takes "every" in the reason for a part of it', () => {
+    expect(parse('alias/payments because every 7 days is too often')).toEqual({
+      ...{ ok: true, reference, reason: 'every 7 days is too often' },
+    })
+  })
+
+  it.each([
+    ['89', 'less than AWS takes'],
+    ['2561', 'more than AWS takes'],
+    ['0', 'none'],
+    ['', 'nothing'],
+    ['x', 'no number'],
+    ['x days', 'no number of days'],
+    ['-180', 'less than nothing'],
+    ['180.5', 'half a day'],
+    ['1e3', 'no plain number'],
+    ['180 d d', 'a word too much', 'unknown_word'],
+    ['6 months', 'another unit', 'unknown_word'],
+    ['180 weeks', 'another unit', 'unknown_word'],
+    ['9999999999 days', 'a number that nobody means'],
+    ['because CHG-1', 'a reason in its place'],
+  ])('does not read "every %s" as a period: %s', (...[period, , problem = 'bad_period']) => {
+    expect(parse(`alias/payments every ${period}`)).toEqual({ ok: false, problem })
   })
 
   it.each<[string, UsageProblem]>([
@@ -47,18 +102,24 @@ describe('parseWish', () => {
     ['alias/a, alias/b, alias/c because CHG-1', 'several_keys'],
     ['a 7c1d7f0a-5f3c-4a2e-8d51-0f2f6b3a9c77', 'several_keys'],
     ['alias/payments now', 'unknown_word'],
-    ['alias/payments every 90 days', 'unknown_word'],
+    ['alias/payments now every 90 days', 'unknown_word'],
+    ['alias/payments every 90 days alias/billing', 'several_keys'],
+    ['alias/payments every 90 days every 180 days', 'unknown_word'],
     ['alias/a alias/b now', 'unknown_word'],
     [`alias/payments because ${'x'.repeat(2_000)}`, 'too_long'],
     ['x'.repeat(2_001), 'too_long'],
   ])('answers %j with %s', (words, problem) => {
-    expect(parseWish(words)).toEqual({ ok: false, problem })
+    expect(parse(words)).toEqual({ ok: false, problem })
   })
 
   it('reads the longest line there may be, and blanks alone, without losing its time', () => {
     const start = performance.now()
-    parseWish(`x${' '.repeat(1_999)}`)
-    parseWish('because '.repeat(250))
+    parse(`x${' '.repeat(1_999)}`)
+    parse('because '.repeat(250))
     expect(performance.now() - start).toBeLessThan(500)
+  })
+
+  it('takes the word for one too many where no period is taken', () => {
+    expect(parseWish('alias/payments every 180 days')).toEqual({ ok: false, problem: 'unknown_word' })
   })
 })

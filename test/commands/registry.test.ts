@@ -24,6 +24,7 @@ describe('COMMANDS', () => {
     const everybody = ['requesters', 'approvers', 'admins']
     expect(COMMANDS.map(({ name, roles }) => [name, roles])).toEqual([
       ['rotate', ['requesters']],
+      ['stop-rotation', ['requesters']],
       ...['show', 'requests', 'approve', 'deny', 'withdraw'].map((name) => [name, everybody]),
       ['whoami', null],
       ['help', null],
@@ -35,6 +36,8 @@ describe('what a line does', () => {
   it.each([
     ['rotate alias/x', 'changes'],
     ['rotate', 'changes'],
+    ['stop-rotation alias/x because it is retired', 'changes'],
+    ['stop-rotation', 'changes'],
     ['show alias/x', 'reads'],
     ['requests all', 'reads'],
     ['approve R-7K2M9QXD', 'opens a form'],

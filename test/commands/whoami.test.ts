@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { dispatch } from '../../src/commands/dispatch.ts'
 import type { GroupId } from '../../src/core/ids.ts'
 import { PersonId } from '../../src/core/ids.ts'
-import type { Policy } from '../../src/core/policy.ts'
+import { type Policy, WrittenRule } from '../../src/core/policy.ts'
 import type { Refusal } from '../../src/core/refusal.ts'
+import type { Said } from '../../src/core/reply.ts'
 import type { People } from '../../src/ports.ts'
 import { ANN, BOB, KIM, ONCALL, policy, SAM, SECURITY, twoPersons } from '../builders.ts'
 import { closedDeps, typed } from './deps.ts'
@@ -21,11 +22,18 @@ async function factsOf(person: PersonId, inForce: Policy, groups = new Map<Group
   const reply = await dispatch(deps, typed('whoami', person))
   expect(refusals).toEqual([])
   if (reply.kind !== 'facts') throw new Error(`it answered ${reply.kind}`)
-  return { title: reply.title, facts: new Map(reply.facts) }
+  return { title: reply.title, facts: new Map(reply.facts.map(([label, said]) => [label, asText(said)])) }
+}
+
+/** As people read it, but for the names that Slack puts for ids. */
+function asText(said: readonly Said[]): string {
+  return said
+    .map((part) => (typeof part === 'string' ? part : 'member' in part ? part.member : part.written))
+    .join('')
 }
 
 const named = 'yes, the policy names you'
-const inGroup = (group: GroupId) => `yes, you are in the user group ${group}, which the policy names`
+const inGroup = (group: GroupId) => `yes, you are in ${group}, which the policy names`
 const untold = 'cannot be told: Slack did not say who is in the groups of the policy'
 
 describe('whoami', () => {
@@ -48,7 +56,7 @@ describe('whoami', () => {
     expect(Object.fromEntries(facts)).toEqual({
       ...{ 'Your id': asked[0], 'Ask for rotation': asks },
       ...{ 'Approve and deny': approves, 'Withdraw for others': withdraws },
-      Approval: 'by a second person before the call',
+      Approval: 'by one other person before the call',
     })
   })
 
@@ -83,5 +91,49 @@ describe('whoami', () => {
     const { deps } = closedDeps({ policy: byGroups })
     const reply = await dispatch(deps, typed('whoami', STRANGER))
     expect(reply).toEqual({ kind: 'refused', refusal: 'identity_unknown' })
+  })
+
+  describe('with rules', () => {
+    const rules = [
+      { name: 'ceremony', match: { aliases: ['alias/root-*'] }, deny: 'Root keys change in the ceremony.' },
+      { name: 'production', match: { tags: { env: 'prod' } }, approvals: 2, approvers: [SECURITY] },
+      { name: 'play', match: { tags: { env: 'play' } }, approvals: 0, requesters: [KIM], admins: [ANN] },
+    ]
+    const ruled: Policy = { ...twoPersons, rules: rules.map((rule) => WrittenRule.parse(rule)) }
+    const ofRules = (facts: ReadonlyMap<string, string>) =>
+      [...facts].filter(([name]) => name.startsWith('Rule '))
+
+    it('says in one line each what they say, in their order, after the top', async () => {
+      const { facts } = await factsOf(ANN, ruled, known)
+      expect([...facts.keys()].slice(0, 5)).toEqual([
+        ...['Your id', 'Ask for rotation', 'Approve and deny', 'Withdraw for others', 'Approval'],
+      ])
+      const approves = `approve and deny: ${inGroup(SECURITY)}`
+      expect(ofRules(facts)).toEqual([
+        ['Rule “ceremony”', 'denied: Root keys change in the ceremony.'],
+        [
+          'Rule “production”',
+          `ask for rotation: ${named}; ${approves}; withdraw for others: no; approval: by 2 other people before the call`,
+        ],
+        [
+          'Rule “play”',
+          `ask for rotation: no; approve and deny: no; withdraw for others: ${named}; approval: none needed, the call is made at once`,
+        ],
+      ])
+    })
+
+    it('lets in who stands in a rule only, and says so of it', async () => {
+      const { title, facts } = await factsOf(KIM, { ...ruled, approvers: [SAM] }, known)
+      expect(title).toBe('This is what the policy says of you.')
+      expect([facts.get('Ask for rotation'), facts.get('Approve and deny')]).toEqual(['no', 'no'])
+      expect(facts.get('Rule “play”')).toContain(`ask for rotation: ${named}`)
+      expect(facts.get('Rule “production”')).toContain(`approve and deny: ${inGroup(SECURITY)}`)
+    })
+
+    it('says of a rule whose group is silent that it cannot be told, and of the others what they say', async () => {
+      const { facts } = await factsOf(ANN, ruled)
+      expect(facts.get('Ask for rotation')).toBe(named)
+      expect(facts.get('Rule “production”')).toContain(`approve and deny: ${untold}`)
+    })
   })
 })

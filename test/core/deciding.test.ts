@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Actor, decide, type Ruling, whyNotDecide, withdraw } from '../../src/core/deciding.ts'
 import type { Verdict } from '../../src/core/input.ts'
-import type { Standing } from '../../src/core/policy.ts'
 import type { Request } from '../../src/core/request.ts'
+import type { Standing } from '../../src/core/standing.ts'
 import {
   ANN,
   a,
@@ -72,7 +72,7 @@ describe.each(['approve', 'deny'] as const)('decide: %s', (verdict) => {
   it('is judged as the question whether somebody may decide is', () => {
     for (const request of inEveryState.values())
       for (const actor of [approver, anActor(ANN), anActor(BOB)])
-        expect(refusalOf(say(verdict, request, actor))).toBe(whyNotDecide(request, actor, at))
+        expect(refusalOf(say(verdict, request, actor))).toBe(whyNotDecide(request, verdict, actor, at))
   })
 
   it.each<[string, Standing]>([
@@ -93,7 +93,7 @@ describe('decide', () => {
           ...{ state: 'approved', approvedAt: at.getTime(), tries: 0 },
           approvals: [{ by: SAM, at: at.getTime(), input, comment: 'fine' }],
         },
-        entry: { kind: 'approved', by: SAM, rule: 'policy', input },
+        entry: { kind: 'approved', by: SAM, rule: 'policy', needed: 1, given: 1, input },
       },
     })
   })

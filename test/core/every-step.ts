@@ -3,6 +3,7 @@ import { claim, fail, mark, release, sendOnceMore, succeed } from '../../src/cor
 import { cancel, expire, supersede } from '../../src/core/closing.ts'
 import { decide, withdraw } from '../../src/core/deciding.ts'
 import type { RequestEntry } from '../../src/core/entry.ts'
+import { remind } from '../../src/core/reminding.ts'
 import type { State } from '../../src/core/request.ts'
 import { askAPerson, lose, readAgain, settle } from '../../src/core/settling.ts'
 import type { Transition } from '../../src/core/transition.ts'
@@ -18,10 +19,13 @@ import {
   aRequestId,
   as,
   HUNG_UP,
+  KIM,
   later,
   ON,
+  ONE_APPROVAL,
   REJECTED,
   ruled,
+  SAM,
   UNREACHABLE,
   waiting,
 } from '../builders.ts'
@@ -42,15 +46,27 @@ const agreed = as(approvedBySam().to, 'approved')
 const said = (verdict: 'approve' | 'deny', comment?: string) =>
   ruled(decide(waiting(), { verdict, input, ...(comment ? { comment } : {}) }, approver, at))
 
+const twoSay = { ...ONE_APPROVAL, approvals: 2, remind: 60_000 }
+const forTwo = waiting({ rule: twoSay, periodDays: 180 })
+const first = ruled(decide(forTwo, { verdict: 'approve', input }, { ...approver, rule: twoSay }, at))
+const kim = anActor(KIM, { approvers: KIM }, { rule: twoSay, counting: [SAM] })
+const forOneMore = as(first.to, 'requested')
+const second = ruled(decide(forOneMore, { verdict: 'approve', input: anInputId(3) }, kim, at))
+const reminded = as(remind(forOneMore, [KIM], at).to, 'requested')
+
 type Row = readonly [name: string, step: Transition, state: State, kind: RequestEntry['kind']]
 
 /** Every way from one state to another, with where it leads and what the audit log calls it. */
 export const everyStep: readonly Row[] = [
   ['ask', ask(anAsking(), at), 'requested', 'asked'],
   ['ask in the place of another', ask(anAsking({ follows: aRequestId(9) }), at), 'requested', 'asked'],
+  ['ask for a period', ask(anAsking({ periodDays: 180 }), at), 'requested', 'asked'],
   ['approveByPolicy', approveByPolicy(a('requested'), at), 'approved', 'approved'],
   ['approve', said('approve'), 'approved', 'approved'],
   ['approve with a comment', said('approve', 'fine'), 'approved', 'approved'],
+  ['the first of two approvals', first, 'requested', 'approved'],
+  ['the second of two approvals', second, 'approved', 'approved'],
+  ['remind', remind(waiting(), [SAM, KIM], at), 'requested', 'reminded'],
   ['deny', said('deny'), 'denied', 'denied'],
   ['deny with a comment', said('deny', 'not today'), 'denied', 'denied'],
   ['withdraw from requested', ruled(withdraw(waiting(), { input }, ann, at)), 'withdrawn', 'withdrawn'],
@@ -89,6 +105,7 @@ export const everyStep: readonly Row[] = [
   ['cancel from approved', cancel(released, 'channel_unusable', at), 'cancelled', 'cancelled'],
   ['cancel from executing', cancel(a('executing'), 'approval_void', at), 'cancelled', 'cancelled'],
   ['expire from requested', expire(waiting(), at), 'expired', 'expired'],
+  ['expire after an approval and a reminder', expire(reminded, at), 'expired', 'expired'],
   ['expire from approved', expire(agreed, at), 'expired', 'expired'],
   ['expire after a fault', expire(released, at), 'expired', 'expired'],
 ]

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { claim, release } from '../../src/core/calling.ts'
 import { UNUSED_FOR } from '../../src/core/closing.ts'
 import { nextStep } from '../../src/core/next-step.ts'
+import { remind } from '../../src/core/reminding.ts'
 import { askAPerson } from '../../src/core/settling.ts'
-import { a, approvedBySam, as, later, T0, UNREACHABLE, waiting } from '../builders.ts'
+import { a, approvedBySam, as, KIM, later, ONE_APPROVAL, T0, UNREACHABLE, waiting } from '../builders.ts'
 
 const posted = { cardPosted: true }
 const unposted = { cardPosted: false }
@@ -14,6 +15,9 @@ function waitingUntil(seconds: number) {
   const waiting = { fault: UNREACHABLE, until: later(seconds).getTime() }
   return as(release(claimed, later(2), waiting).to, 'approved')
 }
+
+/** One that expires after eight hours, with a reminder so many seconds before that. */
+const reminding = (seconds: number) => waiting({ rule: { ...ONE_APPROVAL, remind: seconds * 1_000 } })
 
 describe('nextStep', () => {
   const paused = waitingUntil(60)
@@ -56,5 +60,34 @@ describe('nextStep', () => {
     ['reads what became of a call', a('unconfirmed'), 62, { do: 'read', request: a('unconfirmed') }],
   ] as const)('%s while the card is not there', (_, request, seconds, expected) => {
     expect(nextStep(request, unposted, later(seconds))).toEqual(expected)
+  })
+})
+
+describe('nextStep, with a reminder half an hour before the end,', () => {
+  const END = 8 * 3_600
+  const DUE = END - 1_800
+  const request = reminding(1_800)
+  const reminded = as(remind(request, [KIM], later(DUE)).to, 'requested')
+
+  it.each([
+    ['waits for it', request, DUE - 0.001, { do: 'wait', until: later(DUE).getTime() }],
+    ['reminds when it is due', request, DUE, { do: 'remind', request }],
+    ['reminds late when the bot was away', request, END - 0.001, { do: 'remind', request }],
+    ['never reminds of what is over', request, END, { do: 'expire', request }],
+    ['reminds once', reminded, DUE, { do: 'wait', until: later(END).getTime() }],
+    ['expires after it', reminded, END, { do: 'expire', request: reminded }],
+  ] as const)('%s', (_, now, seconds, expected) => {
+    for (const facts of [posted, unposted]) expect(nextStep(now, facts, later(seconds))).toEqual(expected)
+  })
+
+  it('waits no longer than for the end, where the reminder would come after it', () => {
+    const after = { ...request, remindAt: later(END + 60).getTime() }
+    expect(nextStep(after, posted, later(0))).toEqual({ do: 'wait', until: later(END).getTime() })
+    expect(nextStep(after, posted, later(END))).toEqual({ do: 'expire', request: after })
+  })
+
+  it('reminds nobody of what is approved', () => {
+    const agreed = { ...as(approvedBySam().to, 'approved'), remindAt: later(30).getTime() }
+    expect(nextStep(agreed, posted, later(31)).do).toBe('execute')
   })
 })

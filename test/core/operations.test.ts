@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Key } from '../../src/core/key.ts'
-import { inEffect, ineligible, Operation } from '../../src/core/operations.ts'
+import { against, inEffect, ineligible, Operation, PERIOD } from '../../src/core/operations.ts'
 import { aKey, OFF, ON } from '../builders.ts'
 
 const gone = { gone: true } as const
@@ -67,6 +67,33 @@ describe('inEffect', () => {
     ['disable-auto-rotation', ON, false],
     ['disable-auto-rotation', OFF, true],
   ] as const)('compares %s with the flag of %o', (operation, rotation, expected) => {
-    expect(inEffect(operation, aKey({ rotation }))).toBe(expected)
+    expect(inEffect({ operation }, aKey({ rotation }))).toBe(expected)
+  })
+})
+
+describe('against', () => {
+  const on = (periodDays?: number) => ({ on: true, ...(periodDays ? { periodDays } : {}) })
+
+  it.each([
+    ['enable-auto-rotation', undefined, on(365), 'as_wanted'],
+    ['enable-auto-rotation', undefined, on(), 'as_wanted'],
+    ['enable-auto-rotation', undefined, OFF, 'otherwise'],
+    ['enable-auto-rotation', 180, on(180), 'as_wanted'],
+    ['enable-auto-rotation', 180, on(365), 'otherwise'],
+    ['enable-auto-rotation', 180, on(), 'untold'],
+    ['enable-auto-rotation', 180, OFF, 'otherwise'],
+    ['enable-auto-rotation', 180, { on: false, periodDays: 180 }, 'otherwise'],
+    ['disable-auto-rotation', undefined, OFF, 'as_wanted'],
+    ['disable-auto-rotation', undefined, { on: false, periodDays: 365 }, 'as_wanted'],
+    ['disable-auto-rotation', undefined, on(), 'otherwise'],
+  ] as const)('%s every %s days, of %o: %s', (operation, periodDays, rotation, expected) => {
+    expect(against({ operation, periodDays }, rotation)).toBe(expected)
+    expect(inEffect({ operation, periodDays }, aKey({ rotation }))).toBe(expected === 'as_wanted')
+  })
+})
+
+describe('PERIOD', () => {
+  it('is what AWS takes', () => {
+    expect(PERIOD).toEqual({ least: 90, most: 2_560 })
   })
 })

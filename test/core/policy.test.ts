@@ -1,127 +1,175 @@
 import { describe, expect, it } from 'vitest'
-import { GroupId, type PersonId } from '../../src/core/ids.ts'
-import {
-  groupsToRead,
-  type Member,
-  Policy,
-  ROLES,
-  type Role,
-  ruleFor,
-  type Standing,
-  standingsOf,
-} from '../../src/core/policy.ts'
-import { ANN, AUDIT, aKey, BOB, KIM, ONCALL, policy, SAM, SECURITY, twoPersons } from '../builders.ts'
+import { isGroup, Policy, writtenName } from '../../src/core/policy.ts'
+import { ANN, AUDIT, ONCALL } from '../builders.ts'
 
-const OTHER = GroupId.parse('S0OTHER')
-const groups = (...rows: [GroupId, PersonId[]][]) => new Map(rows)
-
-describe.each(ROLES)('standingsOf, among %s', (role) => {
-  const listing = (...members: Member[]): Policy => ({ ...twoPersons, [role]: members })
-
-  it.each<[string, Member[], ReadonlyMap<GroupId, PersonId[]>, Standing]>([
-    ['by their id', [ANN], groups(), ANN],
-    ['by their id although a group could not be read', [ONCALL, ANN], groups(), ANN],
-    ['by a group they are in', [ONCALL], groups([ONCALL, [BOB, ANN]]), ONCALL],
-    ['by their id before a group', [ONCALL, ANN], groups([ONCALL, [ANN]]), ANN],
-    ['by the first group they are in', [OTHER, ONCALL], groups([OTHER, []], [ONCALL, [ANN]]), ONCALL],
-    ['by a group although another could not be read', [OTHER, ONCALL], groups([ONCALL, [ANN]]), ONCALL],
-    ['under nothing when others are named', [BOB], groups(), null],
-    ['under nothing when in none of the groups', [ONCALL, OTHER], groups([ONCALL, [BOB]], [OTHER, []]), null],
-    ['under nothing when a group of no policy holds them', [BOB], groups([ONCALL, [ANN]]), null],
-    ['nobody knows where when the group could not be read', [ONCALL], groups(), 'unknown'],
-    ['nobody knows where when one of two could not be read', [ONCALL, OTHER], groups([OTHER, []]), 'unknown'],
-    ['under nothing when the list is empty', [], groups(), null],
-  ])('finds a person %s', (_, members, memberships, expected) => {
-    expect(standingsOf(listing(...members), ANN, memberships)[role]).toBe(expected)
-  })
-})
-
-describe('standingsOf', () => {
-  it('says of each list by itself', () => {
-    const mixed: Policy = { ...twoPersons, requesters: [ANN], approvers: [SECURITY], admins: [ONCALL, BOB] }
-    expect(standingsOf(mixed, ANN, groups([SECURITY, [ANN, SAM]]))).toEqual({
-      ...{ requesters: ANN, approvers: SECURITY, admins: 'unknown' },
-    })
-  })
-})
-
-describe('groupsToRead', () => {
-  const mixed: Policy = {
-    ...twoPersons,
-    ...{ requesters: [ONCALL, ANN], approvers: [SECURITY, SAM], admins: [SECURITY, OTHER] },
-  }
-
-  it.each<[string, PersonId, Role[], GroupId[]]>([
-    ['no group where they are listed by id', ANN, ['requesters'], []],
-    ['the groups of one list', BOB, ['requesters'], [ONCALL]],
-    ['none of the lists nobody asks about', SAM, ['approvers'], []],
-    [
-      'every group of several lists, each once',
-      KIM,
-      ['requesters', 'approvers', 'admins'],
-      [ONCALL, SECURITY, OTHER],
-    ],
-    ['only those of the lists that do not name them', SAM, ['requesters', 'approvers'], [ONCALL]],
-    ['nothing for no list', KIM, [], []],
-  ])('names %s', (_, person, roles, expected) => {
-    expect(groupsToRead(mixed, person, roles)).toEqual(expected)
-  })
-})
-
-describe('ruleFor', () => {
-  it.each([policy, twoPersons, { ...twoPersons, expires: 60_000 }])(
-    'is the top of the policy, which has no rules',
-    (inForce) => {
-      const { approvals, approvers, expires: expiresMs } = inForce
-      const rule = { name: 'policy', approvals, approvers, expiresMs }
-      expect(ruleFor(inForce, 'enable-auto-rotation', aKey())).toEqual(rule)
-    },
-  )
-})
+const HOUR = 3_600_000
+const smallest = { channel: 'C0AUDIT', requesters: ['S0ONCALL', 'U0ANN'], approvals: 0 }
+const full = {
+  ...{ ...smallest, version: 1, approvals: 1, approvers: ['S0SECURITY'], admins: ['U0LEAD'] },
+  ...{ expires: HOUR, remind: 60_000, askIn: ['C0AUDIT', 'G0OLD'], notify: ['C0AUDIT'] },
+  reason: { required: true, tickets: ['CHG', 'A_1'], link: 'https://x/{ticket}' },
+}
+const rule = { name: 'production', ...full, version: undefined }
+const isPolicy = (changes: object) => Policy.safeParse({ ...full, ...changes }).success
+const isRule = (changes: object) => {
+  const { version: _, ...fields } = rule
+  return isPolicy({ rules: [{ ...fields, ...changes }] })
+}
 
 describe('Policy', () => {
-  const smallest = { channel: 'C0AUDIT', requesters: ['S0ONCALL', 'U0ANN'], approvals: 0 }
-  const second = { ...smallest, approvals: 1, approvers: ['S0SECURITY'] }
-
-  it('reads the smallest set-up, with 8 hours to decide', () => {
+  it('reads the smallest set-up, and gives nothing a default that lets somebody act', () => {
     expect(Policy.parse(smallest)).toEqual({
-      ...{ channel: AUDIT, requesters: [ONCALL, ANN], approvals: 0 },
-      ...{ approvers: [], admins: [], expires: 8 * 3_600_000 },
+      ...{ version: 1, channel: AUDIT, requesters: [ONCALL, ANN], approvals: 0, approvers: [], admins: [] },
+      ...{
+        expires: 8 * HOUR,
+        remind: 'none',
+        reason: { required: false, tickets: [] },
+        notify: [],
+        rules: [],
+      },
     })
   })
 
-  it.each<[string, object]>([
-    ['a group that approves', {}],
-    ['a person who approves', { approvers: ['U0SAM'] }],
-    ['a lone approver in a group of those who ask', { approvers: ['U0SAM'], requesters: ['S0ONCALL'] }],
-    ['two approvers who both may ask', { approvers: ['U0SAM', 'U0KIM'], requesters: ['U0SAM', 'U0KIM'] }],
-    ['a group that asks and approves', { approvers: ['S0ONCALL'] }],
-    ['admins', { admins: ['U0BOB', 'S0ONCALL'] }],
-    ['approvers although nobody needs to approve', { approvals: 0 }],
-    ['another time to decide', { expires: 60_000 }],
-  ])('takes %s', (_, changes) => {
-    expect(Policy.safeParse({ ...second, ...changes }).success).toBe(true)
+  it('reads every field as it is written', () => {
+    expect(Policy.parse(full)).toEqual({ ...full, rules: [] })
+  })
+
+  it('requires a reason where a reason is spoken of, unless that says otherwise', () => {
+    expect(Policy.parse({ ...smallest, reason: {} }).reason).toEqual({ required: true, tickets: [] })
+    expect(Policy.parse({ ...smallest, reason: { required: false } }).reason.required).toBe(false)
+  })
+
+  it('gives a rule no field that it does not write', () => {
+    expect(Policy.parse({ ...smallest, rules: [{ name: ' all ' }] }).rules).toEqual([{ name: 'all' }])
   })
 
   it.each<[string, object]>([
-    ['a channel that is a name', { channel: '#audit' }],
+    ['as many approvals as can be followed', { approvals: 20 }],
+    ['none', { approvals: 0 }],
+    ['the shortest time', { expires: 1 }],
+    ['no reminder', { remind: 'none' }],
+    ['a person of a large organisation', { requesters: ['W0ANN'] }],
+    ['a prefix of twenty characters', { reason: { tickets: ['A'.repeat(20)] } }],
+  ])('takes %s, at the top and in a rule', (_, changes) => {
+    expect([isPolicy(changes), isRule(changes)]).toEqual([true, true])
+  })
+
+  it.each<[string, object]>([
+    ['a channel by name', { channel: '#audit' }],
+    ['a direct message as the channel', { channel: 'D0AUDIT' }],
+    ['a channel that only begins like one', { channel: 'Caudit' }],
     ['nobody who may ask', { requesters: [] }],
     ['a name instead of an id', { requesters: ['@ann'] }],
-    ['approvals that this version does not know', { approvals: 2 }],
+    ['a channel among people', { requesters: ['C0AUDIT'] }],
     ['less than no approval', { approvals: -1 }],
-    ['approvals left out', { approvals: undefined }],
-    ['nobody who could approve', { approvers: undefined }],
+    ['half an approval', { approvals: 1.5 }],
+    ['an approval in words', { approvals: 'one' }],
+    ['a number as a text', { approvals: '1' }],
+    ['more approvals than can be followed', { approvals: 21 }],
     ['an empty list of approvers', { approvers: [] }],
-    ['an empty list of approvers although nobody needs to approve', { approvals: 0, approvers: [] }],
     ['an empty list of admins', { admins: [] }],
-    ['an approver by name', { approvers: ['sam'] }],
-    ['an admin by name', { admins: ['bob'] }],
-    ['a lone approver who may ask too', { approvers: ['U0SAM'], requesters: ['S0ONCALL', 'U0SAM'] }],
-    ['the same lone approver named twice', { approvers: ['U0SAM', 'U0SAM'], requesters: ['U0SAM'] }],
-    ['no time to decide', { expires: 0 }],
+    ['no time', { expires: 0 }],
     ['a time in words, which the file is read with', { expires: '8h' }],
+    ['what was no time in the file', { expires: Number.NaN }],
+    ['a reminder that was none', { remind: Number.NaN }],
+    ['a reminder at the end', { remind: 0 }],
+    ['no channel to type in', { askIn: [] }],
+    ['nobody to notify', { notify: [] }],
+    ['a person to notify', { notify: ['U0ANN'] }],
+    ['a reason that is no mapping', { reason: true }],
+    ['no prefix', { reason: { tickets: [] } }],
+    ['a prefix in small letters', { reason: { tickets: ['chg'] } }],
+    ['a prefix with its dash', { reason: { tickets: ['CHG-'] } }],
+    ['a prefix of more than twenty characters', { reason: { tickets: ['A'.repeat(21)] } }],
+    ['a link that others could read', { reason: { tickets: ['CHG'], link: 'http://x/{ticket}' } }],
+    ['a link without its ticket', { reason: { tickets: ['CHG'], link: 'https://x/' } }],
+    ['a link with two tickets', { reason: { tickets: ['CHG'], link: 'https://x/{ticket}/{ticket}' } }],
+    ['a link to wherever the ticket leads', { reason: { tickets: ['CHG'], link: 'https:{ticket}' } }],
+    ['an unknown field of the reason', { reason: { require: true } }],
     ['a field nobody reads', { owners: ['U0ANN'] }],
-  ])('refuses %s', (_, changes) => {
-    expect(Policy.safeParse({ ...second, ...changes }).success).toBe(false)
+  ])('refuses %s, at the top and in a rule', (_, changes) => {
+    expect([isPolicy(changes), isRule(changes)]).toEqual([false, false])
+  })
+
+  it.each<[string, object]>([
+    ['no channel', { channel: undefined }],
+    ['no requesters', { requesters: undefined }],
+    ['no approvals', { approvals: undefined }],
+    ['another version', { version: 2 }],
+    ['a denial, which belongs in a rule', { deny: 'No.' }],
+    ['rules that are no list', { rules: {} }],
+    [
+      'more rules than anybody could read',
+      { rules: Array.from({ length: 201 }, (_, n) => ({ name: `rule ${n}` })) },
+    ],
+  ])('refuses %s at the top', (_, changes) => {
+    expect([isPolicy({}), isPolicy(changes)]).toEqual([true, false])
+  })
+
+  it.each<[string, object]>([
+    ['without a name', { name: undefined }],
+    ['with an empty name', { name: '  ' }],
+    ['with a name too long to read', { name: 'x'.repeat(81) }],
+    ['named like the top', { name: 'Policy' }],
+    ['with an empty denial', { deny: ' ' }],
+    ['with a denial too long to read', { deny: 'x'.repeat(501) }],
+    ['with a version', { version: 1 }],
+    ['with rules in it', { rules: [] }],
+  ])('refuses a rule %s', (_, changes) => {
+    expect([isRule({}), isRule(changes)]).toEqual([true, false])
+  })
+})
+
+describe('what a rule matches', () => {
+  it.each<[string, object]>([
+    ['every key', {}],
+    ['aliases', { aliases: ['alias/root-*', '*', '?*', '*-prod'] }],
+    ['accounts', { accounts: ['123456789012', '*', '1234*', '*9012', '12345678901?', '????????????'] }],
+    ['Regions', { regions: ['eu-west-1', 'eu-*', '*'] }],
+    ['tags', { tags: { env: 'prod', 'cost center': ['a', ''], 'aws:x': '*' } }],
+    ['operations', { operations: ['enable-auto-rotation', 'disable-auto-rotation'] }],
+  ])('may be %s', (_, match) => {
+    expect(isRule({ match })).toBe(true)
+  })
+
+  it.each<[string, object]>([
+    ['a list', []],
+    ['an unknown field', { alias: ['*'] }],
+    ['an alias that is no list', { aliases: 'alias/x' }],
+    ['an empty list', { aliases: [] }],
+    ['an alias without its beginning', { aliases: ['root-*'] }],
+    ['an endless alias', { aliases: [`alias/${'x'.repeat(300)}`] }],
+    ['an account as a number', { accounts: [123456789012] }],
+    ['an account with a digit too few', { accounts: ['12345678901'] }],
+    ['an account with a digit too many', { accounts: ['1234567890123'] }],
+    ['an account by name', { accounts: ['prod'] }],
+    ['question marks too few for an account', { accounts: ['1234?'] }],
+    ['a Region in capitals', { regions: ['EU-WEST-1'] }],
+    ['a tag that is a number', { tags: { env: 1 } }],
+    ['a tag without values', { tags: { env: [] } }],
+    ['a tag without a name', { tags: { '': 'x' } }],
+    ['no tag', { tags: {} }],
+    ['an unknown operation', { operations: ['rotate'] }],
+    ['no operation', { operations: [] }],
+  ])('is never %s', (_, match) => {
+    expect(isRule({ match })).toBe(false)
+  })
+})
+
+describe('writtenName', () => {
+  it.each<[string, unknown, string | null]>([
+    ['its name', { name: ' production ' }, 'production'],
+    ['its name although the rest is wrong', { name: 'production', foo: 1 }, 'production'],
+    ['nothing where it has none', {}, null],
+    ['nothing where it is no text', { name: 7 }, null],
+    ['nothing where it is no rule', 'production', null],
+  ])('is %s', (_, written, expected) => {
+    expect(writtenName(written)).toBe(expected)
+  })
+})
+
+describe('isGroup', () => {
+  it('tells groups from people', () => {
+    expect([isGroup(ONCALL), isGroup(ANN)]).toEqual([true, false])
   })
 })

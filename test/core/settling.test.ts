@@ -103,6 +103,18 @@ describe('settle', () => {
     })
   })
 
+  it('succeeds with the period that was asked for: whoever says so has seen it', () => {
+    const { to, entry } = ruled(settle({ ...forAPerson, periodDays: 180 }, done, approver, at))
+    expect(to).toMatchObject({ after: { rotation: { on: true, periodDays: 180 } }, periodDays: 180 })
+    expect(entry).toMatchObject({ before: OFF, after: { on: true, periodDays: 180 } })
+  })
+
+  it('names no period where none was asked for, whatever the key had before', () => {
+    const { to } = ruled(settle({ ...forAPerson, before: on }, done, approver, at))
+    expect(to).toMatchObject({ state: 'succeeded', after: { rotation: { on: true } } })
+    expect(JSON.stringify(to)).not.toContain('"rotation":{"on":true,"periodDays"')
+  })
+
   it.each([
     ['off', forAPerson, notDone],
     ['on', stopping, done],

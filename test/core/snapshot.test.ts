@@ -30,25 +30,65 @@ const countsNot: [string, Partial<Key>][] = [
 
 describe('changesBetween', () => {
   it.each(counts)('lists a change of %s', (field, changes, before, after) => {
-    expect(changesBetween(aKey(), aKey(changes))).toEqual([{ field, before, after }])
+    expect(changesBetween(aKey(), aKey(changes), [])).toEqual([{ field, before, after }])
   })
 
   it('lists several changes', () => {
     const changed = aKey({ state: 'Disabled', gone: true })
-    expect(changesBetween(aKey(), changed).map(({ field }) => field)).toEqual(['state', 'gone'])
+    expect(changesBetween(aKey(), changed, []).map(({ field }) => field)).toEqual(['state', 'gone'])
   })
 
   it.each(countsNot)('passes over %s', (_, changes) => {
-    expect(changesBetween(aKey(), aKey(changes))).toEqual([])
+    expect(changesBetween(aKey(), aKey(changes), [])).toEqual([])
+  })
+})
+
+describe('changesBetween, of tags,', () => {
+  const tagged = (...tags: [string, string][]) => aKey({ tags: tags.map(([key, value]) => ({ key, value })) })
+
+  it.each([
+    ['that got another value', [['env', 'test']], 'test'],
+    ['that was taken off', [], 'none'],
+    ['that is written in another case', [['Env', 'prod']], 'none'],
+  ] as const)('lists one that a rule reads, and %s', (_, tags, after) => {
+    const changed = tagged(...tags.map(([key, value]): [string, string] => [key, value]))
+    expect(changesBetween(aKey(), changed, ['env'])).toEqual([{ field: 'tag env', before: 'prod', after }])
+    expect(snapshotText(changed, ['env'])).not.toBe(snapshotText(aKey(), ['env']))
+  })
+
+  it('lists one that was put on', () => {
+    const [before, after] = [tagged(), tagged(['team', 'pay'])]
+    expect(changesBetween(before, after, ['env', 'team'])).toEqual([
+      { field: 'tag team', before: 'none', after: 'pay' },
+    ])
+  })
+
+  it('passes over those that no rule reads', () => {
+    const after = tagged(['env', 'prod'], ['owner', 'ann'], ['team', 'pay'])
+    expect(changesBetween(aKey(), after, ['env'])).toEqual([])
+    expect(snapshotText(after, ['env'])).toBe(snapshotText(aKey(), ['env']))
+  })
+
+  it.each([
+    ['is empty', '', '""'],
+    ['says “none”', 'none', '"none"'],
+  ])('tells one that %s from one that is not there: a rule does', (_, value, after) => {
+    const changes = [{ field: 'tag env', before: 'none', after }]
+    expect(changesBetween(tagged(), tagged(['env', value]), ['env'])).toEqual(changes)
+    expect(snapshotText(tagged(), ['env'])).not.toBe(snapshotText(tagged(['env', value]), ['env']))
+  })
+
+  it('tells one that says “none” from one that says it in quotes', () => {
+    expect(changesBetween(tagged(['env', 'none']), tagged(['env', '"none"']), ['env'])).toHaveLength(1)
   })
 })
 
 describe('snapshotText', () => {
   it.each(counts)('is another one after a change of %s', (_, changes) => {
-    expect(snapshotText(aKey(changes))).not.toBe(snapshotText(aKey()))
+    expect(snapshotText(aKey(changes), [])).not.toBe(snapshotText(aKey(), []))
   })
 
   it.each(countsNot)('is the same whatever becomes of %s', (_, changes) => {
-    expect(snapshotText(aKey(changes))).toBe(snapshotText(aKey()))
+    expect(snapshotText(aKey(changes), [])).toBe(snapshotText(aKey(), []))
   })
 })

@@ -5,7 +5,7 @@ import { anAsking } from '../builders.ts'
 import { everyStep } from './every-step.ts'
 
 const ASKED =
-  'approvals askedAt askedIn channel expiresAt follows id inputId key operation reason requester rule snapshotHash state version'
+  'approvals askedAt askedIn channel expiresAt follows id inputId key notify operation periodDays reason requester rule snapshotHash state version'
 const LEFT: Partial<Record<State, string>> = {
   succeeded: 'after calledAt endedAt how input settledBy',
   failed: 'calledAt endedAt fault input settledBy',
@@ -42,6 +42,8 @@ describe.each(everyStep)('%s', (_, { from, to, entry }, state, kind) => {
     expect(to).toMatchObject(asked)
     const kept = from ? { rule: from.rule, askedAt: from.askedAt, expiresAt: from.expiresAt } : {}
     expect(to).toMatchObject(kept)
+    const before = from ?? to
+    expect([to.notify, to.periodDays]).toEqual([before.notify, before.periodDays])
   })
 
   it('loses no approval', () => {

@@ -28,7 +28,7 @@ export type AuditEntry = z.infer<typeof Body> & { readonly seq: number; readonly
 
 /** How a request may end. */
 const ENDS = ['succeeded', 'failed', 'denied', 'withdrawn', 'superseded', 'cancelled', 'expired']
-const TOLD = ['asked', 'approved', 'unconfirmed', 'person_asked', ...ENDS]
+const TOLD = ['asked', 'approved', 'reminded', 'unconfirmed', 'person_asked', ...ENDS]
 
 /** What the bot tells in the thread; it notes all else in the log alone, as that a policy asks for no approval. */
 function isTold({ kind, by }: AuditEntry): boolean {

@@ -32,8 +32,8 @@ const Committed = z.array(
     entry: z.looseObject({ kind: z.string(), at: z.string() }),
   }),
 )
-/** Eligible, and not rotating. */
-const KEY = fixtureByAlias('alias/aws-test-key')
+/** Eligible, and not rotating; of the KMS that reports no periods. */
+const ELIGIBLE = 'alias/aws-test-key'
 const AUDIT_LEVEL = 70
 
 export type Composed = Awaited<ReturnType<typeof compose>>
@@ -42,7 +42,7 @@ export type Composed = Awaited<ReturnType<typeof compose>>
  * The whole bot in this process, between both simulators, on a clock that a test sets ahead; the simulators share it.
  * Every step that a request takes is seen where it is committed.
  */
-export async function compose(policy: (slack: Slack) => string = twoPersonsPolicy) {
+export async function compose(policy: (slack: Slack) => string = twoPersonsPolicy, alias = ELIGIBLE) {
   let ahead = 0
   const now = () => new Date(Date.now() + ahead)
   const clock = { now, sleep: (ms: number) => sleep(ms) }
@@ -91,15 +91,16 @@ export async function compose(policy: (slack: Slack) => string = twoPersonsPolic
   }
   await start()
   return {
-    ...{ stage, seen, steps, before, log, key: KEY },
+    ...{ stage, seen, steps, before, log, key: fixtureByAlias(alias) },
     now: () => now().getTime(),
     /** Time passes: for the bot, and for CipherTrust and Slack. */
     pass(seconds: number): void {
       ahead += seconds * 1_000
     },
-    /** The bot is stopped and begins again, under another policy if one is given. */
-    async restart(next: (slack: Slack) => string = policy): Promise<void> {
+    /** The bot is stopped and begins again, under another policy if one is given; `meanwhile` happens between. */
+    async restart(next: (slack: Slack) => string = policy, meanwhile?: () => unknown): Promise<void> {
       await stop?.()
+      await meanwhile?.()
       writeFileSync(stage.policyFile, next(stage.slack))
       await start()
     },

@@ -21,7 +21,7 @@ describe('the scripted demo', () => {
     const story = Story.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''))
 
     expect(code).toBe(0)
-    expect(story).toMatchObject({ posts: 4, ok: true })
+    expect(story).toMatchObject({ posts: 7, ok: true })
     expect(story.steps.length).toBeGreaterThanOrEqual(10)
     expect(story.steps.filter(({ ok }) => !ok)).toEqual([])
   })

@@ -11,7 +11,7 @@ const worst = await Promise.all(FLOWS.map(async (flow) => worstOf(await everyPoi
 // What flows have in common is tried in the first of them; kill-every-point.long.test.ts leaves nothing out.
 const flows = FLOWS.map((flow, index) => {
   const points = worst[index] ?? []
-  return { flow, points: index === 0 ? points : onlyHere(points, worst.slice(0, index)) }
+  return { flow, points: index === 0 ? points : onlyHere(points, worst.slice(0, index), flow.anew) }
 })
 
 describe.concurrent.each(flows)('kill -9 during $flow.name', ({ flow, points }) => {
@@ -27,4 +27,12 @@ it('is tried at a dozen points of an approval and more, and at some of every oth
 
   expect(approval).toBeGreaterThanOrEqual(FEWEST_POINTS)
   expect(others).not.toContain(0)
+})
+
+it('is tried between the two approvals of a quorum, and around each of them', () => {
+  const quorum = flows.find(({ flow }) => flow.approvals === 2)
+
+  for (const nth of [1, 2])
+    for (const call of ['inputs.take(decision)', 'ledger.commit(approved)', 'messenger.postLine(approved)'])
+      expect(quorum?.points).toContain(`${call}#${nth}:after`)
 })

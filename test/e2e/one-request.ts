@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { blockIds, type Observed, type Seen, textOf, until } from '../../simulators/observed.ts'
 import type { Slack } from '../../simulators/slack/start.ts'
+import { auditOf } from './audit.ts'
 import { compose } from './composed.ts'
 
 export type OneRequest = Awaited<ReturnType<typeof oneRequest>>
@@ -9,9 +11,11 @@ const A_MINUTE = 61
 
 const MOST_READS = 40
 
+const Period = z.object({ RotationPeriodInDays: z.number().optional() })
+
 /** A composed bot, one key, and what people do about a request for it, each until it is answered. */
-export async function oneRequest(policy?: (slack: Slack) => string) {
-  const app = await compose(policy)
+export async function oneRequest(policy?: (slack: Slack) => string, alias?: string) {
+  const app = await compose(policy, alias)
   const { seen, stage, steps, key } = app
   const { requester, approver1: sam, approver2: kim } = stage.slack.users
 
@@ -20,16 +24,37 @@ export async function oneRequest(policy?: (slack: Slack) => string) {
   const card = (request = id()) => cardOf(seen, request)
 
   /** Waits until the request has come to this state, as often as is said. */
-  const reach = (state: string, times = 1) =>
+  const reach = (state: string, times = 1, request = id) =>
     until(
-      async () => path(),
+      async () => path(request()),
       (found) => found.filter((to) => to === state).length >= times,
     )
 
   return {
     ...app,
     ...{ requester, sam, kim, id, path, card, reach },
-    type: async (by: string, text: string) => blockIds(await seen.type(by, text)),
+    type: async (by: string, text: string, more: object = {}) => blockIds(await seen.type(by, text, more)),
+    /** The entries of the request, oldest first. */
+    entries: () => auditOf(stage).filter(({ request }) => request === id()),
+    /** The lines of the card's thread, once there are so many. */
+    async lines(count: number) {
+      const { thread } = await until(
+        () => card(),
+        (found) => found.thread.length >= count,
+      )
+      return thread.map((line) => textOf(line, 'line'))
+    },
+    /** The card, once it says this of where the request stands. */
+    async standing(wanted: RegExp) {
+      const shown = await until(
+        () => card(),
+        (found) => wanted.test(textOf(found, 'standing')),
+      )
+      return {
+        ...{ title: textOf(shown, 0), standing: textOf(shown, 'standing'), asked: textOf(shown, 'asked') },
+        decides: shown.blocks.some(({ block_id }) => block_id === 'decide'),
+      }
+    },
     ask: async (by = requester) => blockIds(await seen.type(by, `rotate ${key.alias} because CHG-4711`)),
     press: async (by: string, action: string, more: object = {}) =>
       blockIds(await seen.press(by, await card(), action, more)),
@@ -63,6 +88,8 @@ export async function oneRequest(policy?: (slack: Slack) => string) {
       seen.cipherTrustFault({ ...fault, match: `GET /api/v1/cckm/aws/keys/${key.id}` }),
     flagFault: (fault: object) => seen.cipherTrustFault({ ...fault, match: 'get-key-rotation-status' }),
     setKey: (set: object) => seen.key(key.id, set),
+    /** The days between rotations that AWS has. */
+    periodInAws: async () => Period.parse((await seen.key(key.id)).aws_param).RotationPeriodInDays,
     /** What became of the key, and by how many calls. */
     async inAws() {
       const writes = await seen.writes()

@@ -1,4 +1,14 @@
-import { approvedInVain, breaks, DISABLED, forAPerson, ON, onlyKim, RENAMED, type Way } from './ways.ts'
+import {
+  approvedInVain,
+  breaks,
+  DISABLED,
+  forAPerson,
+  ON,
+  onlyKim,
+  RENAMED,
+  sealed,
+  type Way,
+} from './ways.ts'
 
 /** Ways that begin with an approval. */
 export const WAYS_OF_A_CALL: readonly Way[] = [
@@ -41,6 +51,15 @@ export const WAYS_OF_A_CALL: readonly Way[] = [
     async walk(one) {
       await approvedInVain(one)
       await one.restart(onlyKim)
+      one.pass(11)
+    },
+  },
+  {
+    name: 'a restart puts a policy in force that denies it: it is closed',
+    path: 'requested approved executing approved executing cancelled',
+    async walk(one) {
+      await approvedInVain(one)
+      await one.restart(sealed)
       one.pass(11)
     },
   },

@@ -1,4 +1,15 @@
-import { approvedInVain, DISABLED, HOUR, MINUTE, noApproval, ON, RENAMED, type Way } from './ways.ts'
+import {
+  approvedInVain,
+  DISABLED,
+  HOUR,
+  MINUTE,
+  noApproval,
+  ON,
+  quorum,
+  RENAMED,
+  reminding,
+  type Way,
+} from './ways.ts'
 
 /** Ways that end before anything was taken up. */
 export const WAYS_TO_A_DECISION: readonly Way[] = [
@@ -6,6 +17,37 @@ export const WAYS_TO_A_DECISION: readonly Way[] = [
     name: 'approved by a second person, it is carried out',
     path: 'requested approved executing calling succeeded',
     walk: (one) => one.ask().then(() => one.approve()),
+  },
+  {
+    name: 'approved by one of two and then by the other, it is carried out',
+    path: 'requested requested approved executing calling succeeded',
+    policy: quorum,
+    walk: (one) =>
+      one
+        .ask()
+        .then(() => one.approve())
+        .then(() => one.approve({ by: one.kim })),
+  },
+  {
+    name: 'approved by one of two and denied by the other, it is over',
+    path: 'requested requested denied',
+    policy: quorum,
+    walk: (one) =>
+      one
+        .ask()
+        .then(() => one.approve())
+        .then(() => one.type(one.kim, `deny ${one.id()} because not now`)),
+  },
+  {
+    name: 'nobody decides although they are reminded: it expires',
+    path: 'requested requested expired',
+    policy: reminding,
+    async walk(one) {
+      await one.ask()
+      one.pass(7.5 * HOUR)
+      await one.reach('requested', 2)
+      one.pass(HOUR)
+    },
   },
   {
     name: 'where the policy asks for no approval, it is carried out at once',

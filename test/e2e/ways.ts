@@ -23,6 +23,13 @@ export const onlyKim = (slack: Slack) =>
     `approvers: [${slack.groups.security}]`,
     `approvers: [${slack.users.approver2}]`,
   )
+/** Two different people must approve. */
+export const quorum = (slack: Slack) => twoPersonsPolicy(slack).replace('approvals: 1', 'approvals: 2')
+export const reminding = (slack: Slack) => `${twoPersonsPolicy(slack)}remind: 30m before expiry\n`
+/** Nobody may have this key's rotation changed. */
+export const sealed = (slack: Slack) =>
+  `${twoPersonsPolicy(slack)}rules: [{ name: sealed, match: { aliases: ["alias/aws-*"] }, deny: ${SEALED} }]\n`
+export const SEALED = 'Ask the owners of the ceremony.'
 
 export const ON = { aws_param: { KeyRotationEnabled: true } }
 export const RENAMED = { aws_param: { Alias: ['alias/renamed'] } }

@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { clientOptions } from '../../src/slack/clients.ts'
 import { createForms } from '../../src/slack/forms.ts'
 import { decisionForm, loading } from '../../src/slack/views/form.ts'
-import { waiting } from '../builders.ts'
+import { ONE_APPROVAL, waiting } from '../builders.ts'
 import { act, boltApp, screen, slackForTest, type } from '../simulators/slack/harness.ts'
 import { accessTo, callsTo, client, fault, keptLog, nobodyAt, now } from './harness.ts'
 
-const form = decisionForm({ kind: 'form', verdict: 'approve', request: waiting() }, '')
+const form = decisionForm(
+  { kind: 'form', verdict: 'approve', request: waiting(), rule: ONE_APPROVAL, counting: [] },
+  '',
+)
 
 /** Forms of a bot, and the trigger of somebody who typed a command just now. */
 async function formsForTest(at = Date.now()) {

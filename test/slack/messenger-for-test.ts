@@ -4,7 +4,7 @@ import { MessageTs } from '../../src/core/ids.ts'
 import type { Request } from '../../src/core/request.ts'
 import { MessengerFault } from '../../src/ports.ts'
 import { createMessenger } from '../../src/slack/messenger.ts'
-import { a, anAsking, T0, twoPersons } from '../builders.ts'
+import { a, anAsking, NO_APPROVAL, T0, twoPersons } from '../builders.ts'
 import { slackForTest } from '../simulators/slack/harness.ts'
 import { channel, client, group, keptLog, now, person } from './harness.ts'
 
@@ -26,7 +26,11 @@ export async function messengerForTest(options: { readonly us?: string } = {}) {
   })
   const audit = channel(slack.channels.audit)
   const oncall = channel(slack.channels.oncall)
-  const people = { channel: audit, askedIn: oncall, requester: person(slack.users.requester) }
+  const people = {
+    rule: { ...NO_APPROVAL, channel: audit },
+    askedIn: oncall,
+    requester: person(slack.users.requester),
+  }
   // History is read from a minute before the asking on, so this request is asked now.
   const request: Request = { ...a('approved', people), askedAt: Date.now() }
   const { entry: asked } = ask(anAsking(people), T0)

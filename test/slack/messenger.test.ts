@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Request } from '../../src/core/request.ts'
-import { a, aRequestId, HUNG_UP, T0, waiting } from '../builders.ts'
+import { a, aRequestId, HUNG_UP, ONE_APPROVAL, T0, waiting } from '../builders.ts'
 import { callsTo, change, channel, fault, transcript } from './harness.ts'
 import { faultOf, GONE, HASH, LOOK, messengerForTest, NEW } from './messenger-for-test.ts'
 
@@ -47,7 +47,7 @@ describe('postCard', () => {
   it('mentions those who may approve under the policy', async () => {
     const { slack, messenger, request } = await messengerForTest()
     const { channel, requester, askedAt } = request
-    const asking = { ...waiting({ channel, requester }), askedAt }
+    const asking = { ...waiting({ rule: { ...ONE_APPROVAL, channel }, requester }), askedAt }
     await messenger.postCard({ request: asking, newest: null, replaces: false }, NEW)
     expect(JSON.stringify(await transcript(slack))).toContain(slack.groups.security)
   })

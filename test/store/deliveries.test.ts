@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { AUDIT, aRequestId, CARD_TS, pathTo } from '../builders.ts'
+import { ChannelId } from '../../src/core/ids.ts'
+import { AUDIT, aRequestId, CARD_TS, NO_APPROVAL, pathTo } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
 
+const PAYMENTS = ChannelId.parse('C0PAYMENTS')
 const ID = aRequestId(1)
 
 async function succeeded() {
@@ -21,6 +23,28 @@ describe('delivery', () => {
       ['dm', 'succeeded', 5],
       ['outcome', 'succeeded', 5],
     ])
+  })
+
+  it('says of every outcome which channel it goes to, and of nothing else', async () => {
+    const { store, walk } = openMemory()
+    const notify = [PAYMENTS]
+    await walk(pathTo.succeeded({ rule: { ...NO_APPROVAL, notify } }))
+    const owed = (await store.deliveries.delivery(ID))?.owed ?? []
+    expect(owed.map(({ telling, channel }) => [telling, channel])).toEqual([
+      ['line', null],
+      ['line', null],
+      ['dm', null],
+      ['outcome', 'C0ONCALL'],
+      ['outcome', PAYMENTS],
+    ])
+  })
+
+  it('owes one channel its outcome when another has got it', async () => {
+    const { store, walk } = openMemory()
+    await walk(pathTo.succeeded({ rule: { ...NO_APPROVAL, notify: [PAYMENTS] } }))
+    for (const message of [1, 2, 3, 4]) await store.deliveries.messagePosted(message, CARD_TS)
+    expect((await store.deliveries.delivery(ID))?.owed).toMatchObject([{ id: 5, channel: PAYMENTS }])
+    expect([await store.deliveries.tryingMessage(5), await store.deliveries.tryingMessage(5)]).toEqual([0, 1])
   })
 
   it('names the newest entry that has a line, posted or not', async () => {

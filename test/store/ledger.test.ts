@@ -3,25 +3,43 @@ import { approveByPolicy, ask } from '../../src/core/asking.ts'
 import { claim } from '../../src/core/calling.ts'
 import { cancel, expire, supersede } from '../../src/core/closing.ts'
 import { decide } from '../../src/core/deciding.ts'
+import { ChannelId, type PersonId } from '../../src/core/ids.ts'
+import type { Rule } from '../../src/core/rules.ts'
+import type { Transition } from '../../src/core/transition.ts'
 import { StoreConflict } from '../../src/ports.ts'
 import {
   ANN,
   AUDIT,
   a,
+  anActor,
   anAsking,
   anInputId,
   approver,
   aRequestId,
   as,
   BOB,
+  KIM,
   later,
+  NO_APPROVAL,
   ONE_APPROVAL,
   pathTo,
   ruled,
+  SAM,
   T0,
   waiting,
 } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
+
+const PAYMENTS = ChannelId.parse('C0PAYMENTS')
+const ONCALL_CHANNEL = anAsking().askedIn
+const TWO_APPROVALS: Rule = { ...ONE_APPROVAL, approvals: 2 }
+
+/** A first approval of two. */
+function approvedBy(person: PersonId, n: number): Transition {
+  const actor = anActor(person, { approvers: person }, { rule: TWO_APPROVALS })
+  const request = waiting({ rule: TWO_APPROVALS })
+  return ruled(decide(request, { verdict: 'approve', input: anInputId(n) }, actor, later(60)))
+}
 
 const second = { id: aRequestId(2), inputId: anInputId(2), requester: BOB }
 
@@ -107,6 +125,49 @@ describe('commit', () => {
       { card_id: 'R-11111111', seq: 5, telling: 'dm' },
       { card_id: 'R-11111111', seq: 5, telling: 'outcome' },
     ])
+  })
+
+  it('owes the outcome once to each channel that is to hear of it', async () => {
+    const { walk, rows } = openMemory()
+    const notify = [PAYMENTS, ONCALL_CHANNEL, AUDIT]
+    await walk(pathTo.succeeded({ rule: { ...NO_APPROVAL, notify } }))
+    expect(await rows('SELECT telling, channel FROM messages WHERE seq = 5 ORDER BY id')).toEqual([
+      { telling: 'line', channel: null },
+      { telling: 'dm', channel: null },
+      { telling: 'outcome', channel: ONCALL_CHANNEL },
+      { telling: 'outcome', channel: PAYMENTS },
+    ])
+  })
+
+  it('owes a line and no outcome for an approval that is not enough', async () => {
+    const { walk, rows } = openMemory()
+    await walk([ask(anAsking({ rule: { ...TWO_APPROVALS, notify: [PAYMENTS] } }), T0), approvedBy(SAM, 2)])
+    expect(await rows('SELECT seq, telling FROM messages ORDER BY id')).toEqual([
+      { seq: 1, telling: 'line' },
+      { seq: 2, telling: 'line' },
+    ])
+  })
+
+  it('stores a request with one approval of two as it is, and wakes its card', async () => {
+    const { store, walk, rows, subjects } = openMemory()
+    await walk([ask(anAsking({ rule: TWO_APPROVALS }), T0)])
+    await rows('DELETE FROM jobs')
+    const { to, ...first } = approvedBy(SAM, 2)
+    await store.ledger.commit({ to, ...first })
+    expect(await store.requests.request(aRequestId(1))).toEqual(to)
+    expect(to).toMatchObject({ state: 'requested', version: 2, approvals: [{ by: SAM }] })
+    expect(await subjects()).toEqual(['card:R-11111111', 'request:R-11111111'])
+  })
+
+  it('counts one of two approvals that were given at the same moment; the other is to be judged again', async () => {
+    const { store, walk, kinds } = openMemory()
+    await walk([ask(anAsking({ rule: TWO_APPROVALS }), T0)])
+    const outcomes = await Promise.allSettled(
+      [approvedBy(SAM, 2), approvedBy(KIM, 3)].map((approval) => store.ledger.commit(approval)),
+    )
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+    expect(await kinds()).toEqual(['asked', 'approved'])
+    expect(await store.requests.request(aRequestId(1))).toMatchObject({ approvals: [{ by: SAM }] })
   })
 
   it('owes no outcome elsewhere where it was typed in the channel of the cards', async () => {

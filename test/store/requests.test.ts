@@ -16,6 +16,7 @@ import {
   BOB,
   CARD_TS,
   later,
+  NO_APPROVAL,
   ONE_APPROVAL,
   pathTo,
   SAM,
@@ -125,7 +126,7 @@ describe('requests', () => {
 describe('cardOf', () => {
   it.each([AUDIT, ChannelId.parse('C0OTHER')])('is where the card was posted: %s', async (channel) => {
     const { store, walk } = openMemory()
-    await walk(pathTo.requested({ channel }))
+    await walk(pathTo.requested({ rule: { ...NO_APPROVAL, channel } }))
     expect(await store.requests.cardOf(ID)).toBeNull()
     await store.deliveries.cardPosted(ID, CARD_TS, 1)
     expect(await store.requests.cardOf(ID)).toEqual({ channel, ts: CARD_TS })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { OPEN_STATES } from '../../src/core/request.ts'
 import { ANN, AUDIT, anInputId, aRequestId, CARD_TS, later, NO, pathTo } from '../builders.ts'
 import { type MemoryStore, openMemory } from '../memory-store.ts'
 
@@ -124,6 +125,45 @@ describe('policyHash', () => {
     expect(await policyHash.read()).toBeNull()
     for (const hash of ['one', 'two']) await policyHash.set(hash)
     expect(await policyHash.read()).toBe('two')
+  })
+
+  /** A card that shows the newest version of its request, and starts under these policies. */
+  async function startsUnder(state: keyof typeof pathTo, hashes: readonly string[]) {
+    const memory = openMemory()
+    const { version } = await memory.walk(pathTo[state]())
+    await shows(version)(memory)
+    for (const hash of hashes) await memory.store.policyHash.set(hash)
+    return { version, drawn: (await memory.rows('SELECT drawn FROM cards'))[0]?.drawn }
+  }
+
+  it.each(OPEN_STATES)('has the card of a request that is %s drawn anew by another policy', async (state) => {
+    expect(await startsUnder(state, ['one', 'two'])).toMatchObject({ drawn: 0 })
+  })
+
+  it.each([
+    ['by the first policy', 'requested', ['one']],
+    ['by the same policy', 'requested', ['one', 'one', 'one']],
+    ['once the request is over', 'succeeded', ['one', 'two']],
+  ] as const)('leaves the card as it is %s', async (_, state, hashes) => {
+    const { version, drawn } = await startsUnder(state, hashes)
+    expect(drawn).toBe(version)
+  })
+
+  it('wakes those cards, and only those, when the wake-ups are put in order', async () => {
+    const { store, rows, subjects, ...memory } = openMemory()
+    const { version } = await memory.walk(pathTo.requested())
+    await store.deliveries.cardPosted(ID, CARD_TS, version)
+    await rows('UPDATE messages SET posted_at = 1')
+    await rows('DELETE FROM jobs')
+    await store.policyHash.set('one')
+    await store.rebuildJobs()
+    const before = await subjects()
+    await store.policyHash.set('two')
+    await store.rebuildJobs()
+    expect([before, await subjects()]).toEqual([
+      ['request:R-11111111'],
+      ['card:R-11111111', 'request:R-11111111'],
+    ])
   })
 })
 

@@ -6,10 +6,21 @@ import { consider } from '../../src/usecases/consider.ts'
 import { decide } from '../../src/usecases/decide.ts'
 import type { Named } from '../../src/usecases/move-on.ts'
 import { withdraw } from '../../src/usecases/withdraw.ts'
-import { ANN, aKey, anActor, BOB, KIM, later, ON, policy, SAM, UNREACHABLE, waiting } from '../builders.ts'
+import {
+  ANN,
+  aKey,
+  BOB,
+  later,
+  ON,
+  ONE_APPROVAL,
+  policy,
+  SAM,
+  twoPersons,
+  UNREACHABLE,
+  waiting,
+} from '../builders.ts'
 import {
   agreed,
-  annAsks,
   asked,
   byAnn,
   byKim,
@@ -17,71 +28,90 @@ import {
   CARD,
   FRESH,
   ID,
-  kimApproves,
-  samApproves,
+  onlySam,
+  samAndSilence,
+  silent,
+  withRules,
   withTwoPersons,
 } from './two-persons.ts'
 
 const approve = { request: ID, verdict: 'approve' } as const
 const deny = { request: ID, verdict: 'deny' } as const
+/** What is judged by: the rule as it stands, and whose approval counts. */
+const inForce = { rule: ONE_APPROVAL, counting: [] }
 const renamed = aKey({ aliases: ['alias/payments'] })
 
 describe('consider', () => {
   it('reads the key before an approval, and puts the request as it is stored into the form', async () => {
     const { deps, calls, kinds } = await withTwoPersons(asked(), { read: [aKey()] })
-    const form = { kind: 'form', verdict: 'approve', request: waiting() }
-    expect(await consider(deps, bySam, samApproves, { ...approve, card: CARD })).toEqual(form)
+    const form = { kind: 'form', verdict: 'approve', request: waiting(), ...inForce }
+    expect(await consider(deps, bySam, { ...approve, card: CARD })).toEqual(form)
     expect(calls).toEqual([{ call: 'read', with: [aKey().id] }])
     expect(await kinds()).toEqual(['asked'])
   })
 
   it('reads nothing before a denial', async () => {
     const { deps, called } = await withTwoPersons(asked())
-    const form = { kind: 'form', verdict: 'deny', request: waiting() }
-    expect(await consider(deps, bySam, samApproves, deny)).toEqual(form)
+    const form = { kind: 'form', verdict: 'deny', request: waiting(), ...inForce }
+    expect(await consider(deps, bySam, deny)).toEqual(form)
     expect(called()).toEqual([])
+  })
+
+  it('closes a request that a rule denies by now, rather than let anybody wait for it', async () => {
+    const denying = withRules(twoPersons, { name: 'freeze', deny: 'Not before January.' })
+    const { deps, called, kinds } = await withTwoPersons(asked(), {}, denying)
+    const reply = await consider(deps, bySam, approve)
+    expect(reply).toMatchObject({ kind: 'closed', request: { state: 'cancelled', why: 'policy_denies' } })
+    expect(called()).toEqual([])
+    expect(await kinds()).toEqual(['asked', 'cancelled'])
+  })
+
+  it('lets a request that a rule denies by now be denied by a person', async () => {
+    const denying = withRules(twoPersons, { name: 'freeze', deny: 'Not before January.' })
+    const { deps } = await withTwoPersons(asked(), {}, denying)
+    expect(await consider(deps, bySam, deny)).toMatchObject({ kind: 'form', verdict: 'deny' })
   })
 
   it('keeps what was typed as the reason already', async () => {
     const { deps } = await withTwoPersons(asked(), { read: [aKey()] })
-    const reply = await consider(deps, bySam, samApproves, { ...approve, comment: 'CHG-1' })
+    const reply = await consider(deps, bySam, { ...approve, comment: 'CHG-1' })
     expect(reply).toMatchObject({ kind: 'form', comment: 'CHG-1' })
   })
 
   it('opens the form although the key cannot be read, and says so in it', async () => {
     const { deps, kinds } = await withTwoPersons(asked(), { read: [new CipherTrustFault(UNREACHABLE)] })
-    expect(await consider(deps, bySam, samApproves, approve)).toEqual({
-      ...{ kind: 'form', verdict: 'approve', request: waiting(), fault: UNREACHABLE },
+    expect(await consider(deps, bySam, approve)).toEqual({
+      ...{ kind: 'form', verdict: 'approve', request: waiting(), ...inForce, fault: UNREACHABLE },
     })
     expect(await kinds()).toEqual(['asked'])
   })
 
   it('lets our own errors through', async () => {
     const { deps } = await withTwoPersons(asked(), { read: [new Error('a bug')] })
-    await expect(consider(deps, bySam, samApproves, approve)).rejects.toThrow('a bug')
+    await expect(consider(deps, bySam, approve)).rejects.toThrow('a bug')
   })
 
   it.each([
-    ['the requester', byAnn, annAsks, 'own_request'],
-    ['somebody who is no approver', byKim, anActor(KIM), 'not_approver'],
-    ['whom Slack does not tell about', byKim, anActor(KIM, { approvers: 'unknown' }), 'identity_unknown'],
-  ])('shows no form to %s', async (_, asker, actor, refusal) => {
+    ['the requester', byAnn, twoPersons, 'own_request'],
+    ['somebody who is no approver', byKim, onlySam, 'not_approver'],
+    ['whom Slack does not tell about', byKim, samAndSilence, 'identity_unknown'],
+  ])('shows no form to %s', async (_, asker, policyNow, refusal) => {
     for (const considering of [approve, deny]) {
-      const { deps, kinds, called } = await withTwoPersons(asked())
-      const reply = await consider(deps, asker, actor, considering)
+      const { deps, kinds, count } = await withTwoPersons(asked(), silent, policyNow)
+      const reply = await consider(deps, asker, considering)
       expect(reply).toEqual({ kind: 'refused', refusal, request: waiting() })
-      expect([await kinds(), called()]).toEqual([['asked', 'refused'], []])
+      expect([await kinds(), count('read')]).toEqual([['asked', 'refused'], 0])
     }
   })
 
   it('shows no form once it is decided, or too late', async () => {
     const after = await withTwoPersons(agreed())
-    expect(await consider(after.deps, byKim, kimApproves, approve)).toMatchObject({
+    expect(await consider(after.deps, byKim, approve)).toMatchObject({
       ...{ refusal: 'already_decided', request: { approvals: [{ by: SAM }] } },
     })
     const late = await withTwoPersons(asked())
     late.clock.at = new Date(waiting().expiresAt)
-    expect(await consider(late.deps, byKim, kimApproves, deny)).toMatchObject({ refusal: 'too_late' })
+    expect(await consider(late.deps, byKim, deny)).toMatchObject({ refusal: 'too_late' })
   })
 
   it.each<[string, Named, string]>([
@@ -90,7 +120,7 @@ describe('consider', () => {
     ['that names a request that is not there', { request: FRESH }, 'no_such_request'],
   ])('shows no form for a button %s', async (_, named, refusal) => {
     const { deps, called } = await withTwoPersons(asked())
-    const reply = await consider(deps, bySam, samApproves, { verdict: 'approve', ...named })
+    const reply = await consider(deps, bySam, { verdict: 'approve', ...named })
     expect([reply, called()]).toEqual([{ kind: 'refused', refusal }, []])
   })
 
@@ -98,7 +128,7 @@ describe('consider', () => {
     const world = await withTwoPersons(asked(), { read: [renamed] })
     world.clock.at = new Date(waiting().expiresAt - 1)
     world.during.read = () => world.wait(0.001)
-    const reply = await consider(world.deps, bySam, samApproves, approve)
+    const reply = await consider(world.deps, bySam, approve)
     expect(reply).toEqual({ kind: 'refused', refusal: 'too_late', request: waiting() })
     expect(await world.kinds()).toEqual(['asked', 'refused'])
   })
@@ -107,7 +137,7 @@ describe('consider', () => {
 describe('consider, of a key that is no longer as it was asked,', () => {
   it('closes the request and opens a fresh one for the same person, in one commit', async () => {
     const { deps, kinds, rows } = await withTwoPersons(asked(), { read: [renamed] })
-    const reply = await consider(deps, bySam, samApproves, approve)
+    const reply = await consider(deps, bySam, approve)
     const changes = [{ field: 'aliases', before: 'alias/billing, alias/payments', after: 'alias/payments' }]
     const closed = { state: 'superseded', changes, successor: FRESH, endedAt: later(60).getTime() }
     expect(reply).toMatchObject({ kind: 'closed', request: closed })
@@ -123,7 +153,7 @@ describe('consider, of a key that is no longer as it was asked,', () => {
 
   it('opens one that its policy approves where it asks for no approval by now', async () => {
     const { deps, kinds } = await withTwoPersons(asked(), { read: [renamed] })
-    await consider({ ...deps, policy: { ...policy, approvers: [SAM] } }, bySam, samApproves, approve)
+    await consider({ ...deps, policy: { ...policy, approvers: [SAM] } }, bySam, approve)
     expect(await deps.reads.request(FRESH)).toMatchObject({ state: 'approved', follows: ID })
     expect(await kinds()).toEqual(['asked', 'superseded', 'asked', 'approved'])
   })
@@ -135,7 +165,7 @@ describe('consider, of a key that is no longer as it was asked,', () => {
     ['rotates already', aKey({ rotation: ON }), 'already_so'],
   ])('closes the request, and opens none, when it %s', async (_, key, why) => {
     const { deps, kinds, rows } = await withTwoPersons(asked(), { read: [key] })
-    const reply = await consider(deps, bySam, samApproves, approve)
+    const reply = await consider(deps, bySam, approve)
     expect(reply).toMatchObject({ kind: 'closed', request: { state: 'cancelled', why } })
     expect(await kinds()).toEqual(['asked', 'cancelled'])
     expect(await rows('SELECT id FROM requests')).toEqual([{ id: ID }])
@@ -144,8 +174,8 @@ describe('consider, of a key that is no longer as it was asked,', () => {
   it('opens one fresh request for two who look at the same moment, and shows both the same', async () => {
     const { deps, kinds } = await withTwoPersons(asked(), { read: [renamed, renamed] })
     const [first, second] = await Promise.all([
-      consider(deps, bySam, samApproves, approve),
-      consider(deps, byKim, kimApproves, approve),
+      consider(deps, bySam, approve),
+      consider(deps, byKim, approve),
     ])
     expect(first).toMatchObject({ kind: 'closed', request: { state: 'superseded' } })
     expect(second).toEqual(first)
@@ -153,31 +183,28 @@ describe('consider, of a key that is no longer as it was asked,', () => {
   })
 
   it.each([
-    ['approved', () => ({ asker: byKim, actor: kimApproves })],
-    ['withdrawn', () => ({ asker: byAnn, actor: annAsks })],
-  ] as const)('shows how it stands when it was %s while the key was read', async (state, who) => {
+    ['approved', byKim],
+    ['withdrawn', byAnn],
+  ] as const)('shows how it stands when it was %s while the key was read', async (state, asker) => {
     const { deps, during, kinds } = await withTwoPersons(asked(), { read: [renamed] })
-    const { asker, actor } = who()
     during.read = () =>
-      state === 'approved'
-        ? decide(deps, asker, actor, approve)
-        : withdraw(deps, asker, actor, { request: ID })
-    const reply = await consider(deps, bySam, samApproves, approve)
+      state === 'approved' ? decide(deps, asker, approve) : withdraw(deps, asker, { request: ID })
+    const reply = await consider(deps, bySam, approve)
     expect(reply).toMatchObject({ request: { state } })
     expect(await kinds()).toEqual(['asked', state])
   })
 
   it('leaves the fresh request to wait for somebody', async () => {
     const { deps } = await withTwoPersons(asked(), { read: [renamed, renamed] })
-    await consider(deps, bySam, samApproves, approve)
+    await consider(deps, bySam, approve)
     expect(await advance(deps, FRESH)).toBe(later(60 + 8 * 3_600).getTime())
-    const again = await consider(deps, bySam, samApproves, { ...approve, request: FRESH })
+    const again = await consider(deps, bySam, { ...approve, request: FRESH })
     expect(again).toMatchObject({ kind: 'form', request: { id: FRESH } })
   })
 
   it('does not ask who approved for the old key to approve the new one', async () => {
     const { deps } = await withTwoPersons(asked({ requester: BOB }), { read: [renamed] })
-    await consider(deps, bySam, samApproves, approve)
+    await consider(deps, bySam, approve)
     expect(await deps.reads.request(FRESH)).toMatchObject({ requester: BOB, approvals: [] })
   })
 })

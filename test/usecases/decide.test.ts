@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { claim } from '../../src/core/calling.ts'
 import { expire } from '../../src/core/closing.ts'
 import type { Verdict } from '../../src/core/input.ts'
+import type { Policy } from '../../src/core/policy.ts'
 import { decide } from '../../src/usecases/decide.ts'
-import { anActor, BOB, KIM, later, SAM, waiting } from '../builders.ts'
+import { ANN, BOB, KIM, later, SAM, twoPersons, waiting } from '../builders.ts'
 import {
   agreed,
-  annAsks,
   asked,
   byAnn,
   byBob,
@@ -14,13 +14,15 @@ import {
   bySam,
   FRESH,
   ID,
-  kimApproves,
-  samApproves,
+  onlySam,
+  samAndSilence,
+  silent,
   withTwoPersons,
 } from './two-persons.ts'
 import { askerOf } from './world.ts'
 
 const approve = { request: ID, verdict: 'approve' } as const
+const annToo: Policy = { ...twoPersons, approvers: [ANN, SAM] }
 const deny = { request: ID, verdict: 'deny', comment: 'not today' } as const
 
 describe('decide', () => {
@@ -29,7 +31,7 @@ describe('decide', () => {
     ['deny', 'denied'],
   ] as const)('%s: answers with the request as it is then, and calls nobody', async (verdict, state) => {
     const { deps, stored, kinds, called } = await withTwoPersons(asked())
-    const reply = await decide(deps, bySam, samApproves, { request: ID, verdict, comment: 'fine' })
+    const reply = await decide(deps, bySam, { request: ID, verdict, comment: 'fine' })
     expect(reply).toEqual({ kind: 'decided', verdict, request: await stored() })
     expect(await stored()).toMatchObject({ state, version: 2 })
     expect([await kinds(), called()]).toEqual([['asked', state], []])
@@ -37,36 +39,33 @@ describe('decide', () => {
 
   it.each([approve, deny])('$verdict: answers the same input as the first time', async (deciding) => {
     const { deps, kinds, written } = await withTwoPersons(asked())
-    const first = await decide(deps, bySam, samApproves, deciding)
-    expect(await decide(deps, bySam, samApproves, deciding)).toEqual(first)
+    const first = await decide(deps, bySam, deciding)
+    expect(await decide(deps, bySam, deciding)).toEqual(first)
     expect(await kinds()).toHaveLength(2)
     expect(written.at(-1)?.entry).toMatchObject({ by: SAM, input: 'view:sam' })
   })
 
   it('answers the same input as the first time, although the request has gone on since', async () => {
     const { deps, kinds } = await withTwoPersons(asked())
-    await decide(deps, bySam, samApproves, approve)
+    await decide(deps, bySam, approve)
     const stored = await deps.reads.request(ID)
     if (stored?.state !== 'approved') throw new Error('it is not approved')
     await deps.ledger.commit(claim(stored, 'bot-1', later(61)))
-    const reply = await decide(deps, bySam, samApproves, approve)
+    const reply = await decide(deps, bySam, approve)
     expect(reply).toMatchObject({ kind: 'decided', verdict: 'approve', request: { state: 'executing' } })
     expect(await kinds()).toEqual(['asked', 'approved', 'claimed'])
   })
 
   it('answers the same input as the first time, although the time is over by now', async () => {
     const world = await withTwoPersons(asked())
-    await decide(world.deps, bySam, samApproves, deny)
+    await decide(world.deps, bySam, deny)
     world.clock.at = later(86_400)
-    expect(await decide(world.deps, bySam, samApproves, deny)).toMatchObject({ kind: 'decided' })
+    expect(await decide(world.deps, bySam, deny)).toMatchObject({ kind: 'decided' })
   })
 
   it('lets one of two decide who do so at the same moment, and tells the other who it was', async () => {
     const { deps, kinds, stored } = await withTwoPersons(asked())
-    const [first, second] = await Promise.all([
-      decide(deps, bySam, samApproves, approve),
-      decide(deps, byKim, kimApproves, deny),
-    ])
+    const [first, second] = await Promise.all([decide(deps, bySam, approve), decide(deps, byKim, deny)])
     expect(first).toMatchObject({ kind: 'decided', verdict: 'approve' })
     expect(second).toEqual({ kind: 'refused', refusal: 'already_decided', request: await stored() })
     expect(second).toMatchObject({ request: { approvals: [{ by: SAM }] } })
@@ -76,7 +75,7 @@ describe('decide', () => {
   it('lets one of fifty decide', async () => {
     const { deps, kinds } = await withTwoPersons(asked())
     const people = Array.from({ length: 50 }, (_, n) => askerOf(KIM, `view:${n}`))
-    const replies = await Promise.all(people.map((one) => decide(deps, one, kimApproves, approve)))
+    const replies = await Promise.all(people.map((one) => decide(deps, one, approve)))
     expect(replies.filter(({ kind }) => kind === 'decided')).toHaveLength(1)
     expect(replies.filter((reply) => 'refusal' in reply && reply.refusal === 'already_decided')).toHaveLength(
       49,
@@ -86,7 +85,7 @@ describe('decide', () => {
 
   it('approves once although the job of one input runs twice at once', async () => {
     const { deps, kinds } = await withTwoPersons(asked())
-    const both = [1, 2].map(() => decide(deps, bySam, samApproves, approve))
+    const both = [1, 2].map(() => decide(deps, bySam, approve))
     const [first, second] = await Promise.all(both)
     expect(first).toMatchObject({ kind: 'decided' })
     expect(second).toEqual(first)
@@ -95,7 +94,7 @@ describe('decide', () => {
 
   it('tells who comes second by another form of their own that they had decided', async () => {
     const { deps } = await withTwoPersons(agreed())
-    expect(await decide(deps, bySam, samApproves, deny)).toMatchObject({
+    expect(await decide(deps, bySam, deny)).toMatchObject({
       ...{ kind: 'refused', refusal: 'already_decided' },
       request: { approvals: [{ by: SAM, input: 'command:2' }] },
     })
@@ -104,7 +103,7 @@ describe('decide', () => {
   it.each([approve, deny])('$verdict: comes too late from the very millisecond on', async (deciding) => {
     const world = await withTwoPersons(asked())
     world.clock.at = new Date(waiting().expiresAt)
-    const reply = await decide(world.deps, bySam, samApproves, deciding)
+    const reply = await decide(world.deps, bySam, deciding)
     expect(reply).toEqual({ kind: 'refused', refusal: 'too_late', request: waiting() })
     expect(await world.kinds()).toEqual(['asked', 'refused'])
   })
@@ -121,29 +120,32 @@ describe('decide', () => {
         return seen
       },
     }
-    const reply = await decide({ ...world.deps, reads }, bySam, samApproves, approve)
+    const reply = await decide({ ...world.deps, reads }, bySam, approve)
     expect(reply).toMatchObject({ refusal: 'already_decided', request: { state: 'expired' } })
     expect(await world.kinds()).toEqual(['asked', 'expired', 'refused'])
   })
 
   it.each([
-    ['the requester', byAnn, annAsks, 'own_request'],
-    ['an admin who is no approver', byBob, anActor(BOB, { admins: BOB }), 'not_approver'],
-    ['whom Slack does not tell about', byKim, anActor(KIM, { approvers: 'unknown' }), 'identity_unknown'],
-  ] as const)('refuses %s, in the audit log with the request', async (_, asker, actor, refusal) => {
+    ['the requester', byAnn, ANN, onlySam, 'own_request'],
+    ['the requester who is an approver too', byAnn, ANN, annToo, 'own_request'],
+    ['an admin who is no approver', byBob, BOB, onlySam, 'not_approver'],
+    ['somebody whom the policy does not list any more', byKim, KIM, onlySam, 'not_approver'],
+    ['whom Slack does not tell about', byKim, KIM, samAndSilence, 'identity_unknown'],
+  ] as const)('refuses %s, in the audit log with the request', async (...row) => {
+    const [, asker, person, inForce, refusal] = row
     for (const verdict of ['approve', 'deny'] satisfies Verdict[]) {
-      const { deps, written, stored } = await withTwoPersons(asked())
-      const reply = await decide(deps, asker, actor, { request: ID, verdict })
+      const { deps, written, stored } = await withTwoPersons(asked(), silent, inForce)
+      const reply = await decide(deps, asker, { request: ID, verdict })
       expect(reply).toEqual({ kind: 'refused', refusal, request: waiting() })
       expect(await stored()).toEqual(waiting())
       const inputs = [{ refusal, request: ID, arn: waiting().key.arn, input: asker.input }]
-      expect(written.at(-1)?.entry).toMatchObject({ kind: 'refused', by: actor.person, inputs })
+      expect(written.at(-1)?.entry).toMatchObject({ kind: 'refused', by: person, inputs })
     }
   })
 
   it('knows no request that is not there', async () => {
     const { deps, kinds } = await withTwoPersons(asked())
-    const reply = await decide(deps, bySam, samApproves, { ...approve, request: FRESH })
+    const reply = await decide(deps, bySam, { ...approve, request: FRESH })
     expect(reply).toEqual({ kind: 'refused', refusal: 'no_such_request' })
     expect(await kinds()).toEqual(['asked', 'refused'])
   })

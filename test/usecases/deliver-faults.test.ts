@@ -131,7 +131,7 @@ describe('deliver, when the channel cannot be used,', () => {
     expect(await deliver(deps, ID)).toBeNull()
     expect(calls.slice(1)).toEqual([
       { call: 'tellRequester', with: ['cancelled', null, { look: false }] },
-      { call: 'postOutcome', with: ['cancelled', null, { look: false }] },
+      { call: 'postOutcome', with: ['cancelled', null, { look: false, channel: 'C0ONCALL' }] },
     ])
     expect(await kinds()).toEqual(['asked', 'approved', 'cancelled'])
   })

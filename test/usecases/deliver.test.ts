@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ChannelId, MessageTs } from '../../src/core/ids.ts'
 import { deliver } from '../../src/usecases/deliver.ts'
-import { AUDIT, aRequestId, CARD_TS, pathTo, T0 } from '../builders.ts'
+import { AUDIT, aRequestId, CARD_TS, NO_APPROVAL, pathTo, T0 } from '../builders.ts'
 import { createWorld, type Script, type World } from './world.ts'
 
 const ID = aRequestId(1)
@@ -26,7 +26,7 @@ describe('deliver', () => {
       ['postLine', 'asked', CARD_TS, { look: false }],
       ['postLine', 'succeeded', CARD_TS, { look: false }],
       ['tellRequester', 'succeeded', CARD_TS, { look: false }],
-      ['postOutcome', 'succeeded', CARD_TS, { look: false }],
+      ['postOutcome', 'succeeded', CARD_TS, { look: false, channel: 'C0ONCALL' }],
     ])
   })
 
@@ -55,7 +55,7 @@ describe('deliver', () => {
     expect(told(world).slice(2)).toEqual([
       ['postLine', 'succeeded', CARD_TS, { look: false }],
       ['tellRequester', 'succeeded', CARD_TS, { look: false }],
-      ['postOutcome', 'succeeded', CARD_TS, { look: false }],
+      ['postOutcome', 'succeeded', CARD_TS, { look: false, channel: 'C0ONCALL' }],
       ['redrawCard', 'succeeded v5, newest succeeded', CARD_TS],
     ])
   })
@@ -68,6 +68,15 @@ describe('deliver', () => {
     await walk(pathTo.succeeded({ askedIn }))
     await deliver(deps, ID)
     expect([count('postLine'), count('tellRequester'), count('postOutcome')]).toEqual([2, 1, 0])
+  })
+
+  it('tells the outcome where it was asked, and in every channel that its rule notifies', async () => {
+    const [payments, finance] = [ChannelId.parse('C0PAYMENTS'), ChannelId.parse('C0FINANCE')]
+    const world = createWorld({ ...all, postOutcome: [LINE_TS, null, LINE_TS] })
+    await world.walk(pathTo.succeeded({ rule: { ...NO_APPROVAL, notify: [payments, finance] } }))
+    for (const _ of [1, 2]) await deliver(world.deps, ID)
+    const outcome = (channel: string) => ['postOutcome', 'succeeded', CARD_TS, { look: false, channel }]
+    expect(told(world).slice(-3)).toEqual([outcome('C0ONCALL'), outcome(payments), outcome(finance)])
   })
 
   it('goes on where neither the requester nor the channel can be written to', async () => {
@@ -118,16 +127,16 @@ describe('deliver, after a crash,', () => {
   })
 
   it.each([
-    ['tellRequester', 3],
-    ['postOutcome', 4],
-  ] as const)('looks for an outcome before it tells it again: %s', async (call, nth) => {
+    ['tellRequester', 3, {}],
+    ['postOutcome', 4, { channel: 'C0ONCALL' }],
+  ] as const)('looks for an outcome before it tells it again: %s', async (call, nth, where) => {
     const world = createWorld({ ...all, [call]: [new Error('killed'), LINE_TS] })
     await world.walk(pathTo.succeeded())
     await expect(deliver(world.deps, ID)).rejects.toThrow('killed')
     await deliver(world.deps, ID)
     expect(told(world).slice(nth, nth + 2)).toEqual([
-      [call, 'succeeded', CARD_TS, { look: false }],
-      [call, 'succeeded', CARD_TS, { look: true }],
+      [call, 'succeeded', CARD_TS, { look: false, ...where }],
+      [call, 'succeeded', CARD_TS, { look: true, ...where }],
     ])
   })
 

@@ -4,7 +4,7 @@ import { decide } from '../../src/usecases/decide.ts'
 import { aKey, ON, pathTo, SAM, twoPersons, waiting } from '../builders.ts'
 import { accepted } from './carry-out.ts'
 import { often, ports, runJobs, told } from './run-jobs.ts'
-import { asked, bySam, FRESH, ID, samApproves } from './two-persons.ts'
+import { asked, bySam, FRESH, ID } from './two-persons.ts'
 import { askerOf, createWorld, type Script, type World } from './world.ts'
 
 const approve = { request: ID, verdict: 'approve' } as const
@@ -42,7 +42,7 @@ describe('a request that a second person approves', () => {
     const world = aWorld()
     await begin(world)
     expect(world.count('send')).toBe(0)
-    await decide(world.deps, bySam, samApproves, approve)
+    await decide(world.deps, bySam, approve)
     await runJobs(world)
     expect(await world.stored()).toMatchObject({ state: 'succeeded', how: 'called' })
     expect(await world.kinds()).toEqual(['asked', 'approved', 'claimed', 'calling', 'succeeded'])
@@ -63,7 +63,7 @@ describe('a request that a second person approves', () => {
       const world = aWorld()
       await begin(world)
       const seen = dieAt(world, at.nth, at.when)
-      const again = () => decide(world.deps, bySam, samApproves, approve)
+      const again = () => decide(world.deps, bySam, approve)
       const reply = await again().catch(again)
       expect(reply).toMatchObject({ kind: 'decided', verdict: 'approve' })
       await runJobs(world)
@@ -80,12 +80,12 @@ describe('a request that a second person approves', () => {
     const renamed = aKey({ aliases: ['alias/payments'] })
     const world = aWorld({ read: [renamed, renamed] })
     await begin(world)
-    await decide(world.deps, bySam, samApproves, approve)
+    await decide(world.deps, bySam, approve)
     await runJobs(world, false)
     expect(await world.stored()).toMatchObject({ state: 'superseded', successor: FRESH })
     expect(await world.deps.reads.request(FRESH)).toMatchObject({ state: 'requested', approvals: [] })
     expect(world.count('send')).toBe(0)
-    await decide(world.deps, askerOf(SAM, 'view:sam-2'), samApproves, { ...approve, request: FRESH })
+    await decide(world.deps, askerOf(SAM, 'view:sam-2'), { ...approve, request: FRESH })
     await runJobs(world)
     expect(await world.deps.reads.request(FRESH)).toMatchObject({ state: 'succeeded', follows: ID })
     expect([world.count('send'), await told(world)]).toEqual([1, { owed: [], outdated: [] }])
@@ -94,7 +94,7 @@ describe('a request that a second person approves', () => {
   it('is not carried out any more once its policy names other approvers', async () => {
     const world = aWorld()
     await begin(world)
-    await decide(world.deps, bySam, samApproves, approve)
+    await decide(world.deps, bySam, approve)
     world.deps.policy = { ...twoPersons, approvers: twoPersons.admins }
     await runJobs(world)
     expect(await world.stored()).toMatchObject({ state: 'cancelled', why: 'approval_void' })

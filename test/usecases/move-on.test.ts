@@ -81,7 +81,7 @@ describe('moveOn', () => {
       return approve.judge()
     }
     await expect(moveOn(deps, bySam, { request: ID }, { ...approve, judge })).rejects.toThrow(StoreConflict)
-    expect(judged).toBe(10)
+    expect(judged).toBe(40)
     expect(await kinds()).toEqual(['asked', 'approved'])
   })
 

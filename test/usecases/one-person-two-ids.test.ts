@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claim } from '../../src/core/calling.ts'
 import { PersonId } from '../../src/core/ids.ts'
-import { ROLES } from '../../src/core/policy.ts'
+import { ROLES } from '../../src/core/standing.ts'
 import type { People } from '../../src/ports.ts'
 import { ask } from '../../src/usecases/ask.ts'
 import { admit } from '../../src/usecases/authorize.ts'
@@ -34,12 +34,10 @@ async function askedByAnna() {
   const world = createWorld({ find: [[aKey()]], usable: [true], read: [aKey()] }, inForce)
   const deps = { ...world.deps, people }
   const wish = { operation: 'enable-auto-rotation', reference: { by: 'uuid', id: aKey().id } } as const
-  const asking = admit(deps, askerOf(HERE, 'cmd:1'), ROLES, (_, asker) => ask(deps, asker, wish))
+  const asking = admit(deps, askerOf(HERE, 'cmd:1'), ROLES, (asker) => ask(deps, asker, wish))
   expect(await asking).toMatchObject({ kind: 'asked', request: { requester: ANNA } })
   const say = (user: PersonId, input: string, verdict: 'approve' | 'deny') =>
-    admit(deps, askerOf(user, input), ROLES, (actor, asker) =>
-      decide(deps, asker, actor, { request: FRESH, verdict }),
-    )
+    admit(deps, askerOf(user, input), ROLES, (asker) => decide(deps, asker, { request: FRESH, verdict }))
   return { ...world, deps, say }
 }
 
@@ -49,8 +47,8 @@ describe('somebody with two ids', () => {
     for (const verdict of ['approve', 'deny'] as const)
       expect(await say(user, `view:${verdict}`, verdict)).toMatchObject({ refusal: 'own_request' })
     const considering = { request: FRESH, verdict: 'approve' } as const
-    const looking = admit(deps, askerOf(user, 'press:1'), ROLES, (actor, asker) =>
-      consider(deps, asker, actor, considering),
+    const looking = admit(deps, askerOf(user, 'press:1'), ROLES, (asker) =>
+      consider(deps, asker, considering),
     )
     expect(await looking).toMatchObject({ refusal: 'own_request' })
     expect(written.at(-1)?.entry).toMatchObject({ kind: 'refused', by: ANNA })
@@ -58,8 +56,8 @@ describe('somebody with two ids', () => {
 
   it('may take back by the one what they asked for by the other', async () => {
     const { deps } = await askedByAnna()
-    const back = admit(deps, askerOf(THERE, 'cmd:2'), ROLES, (actor, asker) =>
-      withdraw(deps, asker, actor, { request: FRESH }),
+    const back = admit(deps, askerOf(THERE, 'cmd:2'), ROLES, (asker) =>
+      withdraw(deps, asker, { request: FRESH }),
     )
     expect(await back).toMatchObject({ kind: 'withdrawn', request: { by: ANNA } })
   })

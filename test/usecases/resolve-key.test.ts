@@ -4,7 +4,7 @@ import type { KeyReference } from '../../src/core/key-reference.ts'
 import { resolveKey } from '../../src/usecases/resolve-key.ts'
 import { show } from '../../src/usecases/show.ts'
 import { aKey, HUNG_UP, pathTo } from '../builders.ts'
-import { createWorld } from './world.ts'
+import { asker, createWorld } from './world.ts'
 
 const payments: KeyReference = { by: 'alias', alias: 'alias/payments' }
 const bare: KeyReference = { by: 'uuid', id: '7c1d7f0a-5f3c-4a2e-8d51-0f2f6b3a9c77' }
@@ -68,7 +68,7 @@ describe('show', () => {
     const { deps, walk, kinds } = createWorld({ find: [[aKey({ state: 'Disabled' })]] })
     const last = await walk(pathTo.failed())
     const entries = await kinds()
-    expect(await show(deps, payments)).toEqual({
+    expect(await show(deps, asker, payments)).toMatchObject({
       kind: 'key',
       key: aKey({ state: 'Disabled' }),
       ineligible: 'disabled',
@@ -79,7 +79,7 @@ describe('show', () => {
 
   it('makes no entry of a refusal', async () => {
     const { deps, kinds } = createWorld({ find: [new CipherTrustFault(HUNG_UP)] })
-    expect(await show(deps, payments)).toEqual({
+    expect(await show(deps, asker, payments)).toEqual({
       kind: 'refused',
       refusal: 'ciphertrust_fault',
       fault: HUNG_UP,

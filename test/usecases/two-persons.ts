@@ -1,12 +1,12 @@
 import { type Asking, ask } from '../../src/core/asking.ts'
 import { claim, mark } from '../../src/core/calling.ts'
+import { type Policy, WrittenRule } from '../../src/core/policy.ts'
 import type { RequestIn } from '../../src/core/request.ts'
 import { askAPerson, lose } from '../../src/core/settling.ts'
 import type { Transition } from '../../src/core/transition.ts'
 import {
   ANN,
   AUDIT,
-  anActor,
   anAsking,
   approvedBySam,
   aRequestId,
@@ -19,6 +19,7 @@ import {
   later,
   ONE_APPROVAL,
   SAM,
+  SECURITY,
   T0,
   twoPersons,
   UNREACHABLE,
@@ -29,11 +30,6 @@ export const ID = aRequestId(1)
 /** The id of the first request that the bot makes itself. */
 export const FRESH = aRequestId(21)
 export const CARD = { channel: AUDIT, ts: CARD_TS }
-
-export const samApproves = anActor(SAM, { approvers: SAM })
-export const kimApproves = anActor(KIM, { approvers: KIM })
-export const annAsks = anActor(ANN, { requesters: ANN })
-export const bobIsAdmin = anActor(BOB, { requesters: BOB, admins: BOB })
 
 export const bySam = askerOf(SAM, 'view:sam')
 export const byKim = askerOf(KIM, 'view:kim')
@@ -65,11 +61,22 @@ export function unsettled(): readonly Transition[] {
 }
 
 /** A world in which a second person decides, with the request as this path leaves it, and its card. */
-export async function withTwoPersons(path: readonly Transition[], script: Script = {}) {
-  const world = createWorld(script, twoPersons)
+export async function withTwoPersons(path: readonly Transition[], script: Script = {}, inForce = twoPersons) {
+  const world = createWorld(script, inForce)
   await world.begin(path)
   world.clock.at = later(60)
   return world
+}
+
+/** Sam approves, by their id; who else does is in a group that Slack does not tell about. */
+export const samAndSilence: Policy = { ...twoPersons, approvers: [SAM, SECURITY], admins: [SECURITY] }
+export const silent: Script = { members: [new Error('ratelimited'), new Error('ratelimited')] }
+/** Sam approves, and nobody else. */
+export const onlySam: Policy = { ...twoPersons, approvers: [SAM] }
+
+/** A policy with these rules over its fields, in their order. */
+export function withRules(top: Policy, ...rules: readonly object[]): Policy {
+  return { ...top, rules: rules.map((rule) => WrittenRule.parse(rule)) }
 }
 
 export function approvedOf(path: readonly Transition[]): RequestIn<'approved'> {

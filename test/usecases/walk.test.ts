@@ -13,6 +13,11 @@ const RUNS = Number(WALK_RUNS)
 /** Steps of the table that are taken in more than one way. */
 const WAYS = [
   'requested → approved: the policy says',
+  'requested → requested: approved',
+  'requested → requested: reminded',
+  'requested → cancelled: policy_denies',
+  'executing → cancelled: policy_denies',
+  'executing → cancelled: approval_void',
   'unconfirmed → unconfirmed: person_asked',
   'unconfirmed → succeeded: a person says',
   'unconfirmed → failed: a person says',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ChannelId, MessageTs, PersonId } from '../../src/core/ids.ts'
 import { InputId } from '../../src/core/ids.ts'
 import type { Key, Rotation } from '../../src/core/key.ts'
+import type { Wanted } from '../../src/core/operations.ts'
 import type { Policy } from '../../src/core/policy.ts'
 import type { Transition } from '../../src/core/transition.ts'
 import type { CardState, CipherTrust, Deps, Identity, Messenger, People, Sent } from '../../src/ports.ts'
@@ -15,6 +16,7 @@ export interface Script {
   readRotation?: (Rotation | Error)[]
   aliases?: (readonly string[] | Error)[]
   prepare?: (string | Error)[]
+  reportsPeriods?: (boolean | null | Error)[]
   send?: (Sent | Error)[]
   identify?: (Identity | Error)[]
   members?: (readonly PersonId[] | Error)[]
@@ -62,7 +64,8 @@ export function createWorld(script: Script = {}, inForce: Policy = policy) {
     readRotation: (id) => answer('readRotation', script.readRotation, id),
     aliases: () => answer('aliases', script.aliases),
     prepare: () => answer('prepare', script.prepare),
-    send: (operation, id) => answer('send', script.send, operation, id),
+    reportsPeriods: (key) => answer('reportsPeriods', script.reportsPeriods, key.id),
+    send: (wanted, id) => answer('send', script.send, wantedOf(wanted), id),
   }
   const people: People = {
     identify: (user) => answer('identify', script.identify, user),
@@ -118,6 +121,11 @@ export const asker = { person: ANN, input: anInputId(1), channel: AUDIT, command
 
 export function askerOf(person: PersonId, input: string) {
   return { ...asker, person, input: InputId.parse(input) }
+}
+
+/** What is sent: of a request only what is wanted of the key. */
+function wantedOf({ operation, periodDays }: Wanted) {
+  return periodDays === undefined ? operation : `${operation}, every ${periodDays} days`
 }
 
 function shown({ request, newest, replaces }: CardState): string {

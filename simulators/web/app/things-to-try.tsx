@@ -3,6 +3,9 @@ import type { Trial } from '../wire.ts'
 import { useHere } from './directory.tsx'
 import { useDraft } from './draft.tsx'
 
+/** As many as are taken in at a glance; the panel has them all. */
+const FIRST = 3
+
 const DISMISSED = 'things-to-try-dismissed'
 
 /** On a first visit: what to type, each one click away from standing in the composer. */
@@ -12,7 +15,7 @@ export function ThingsToTry({ trials }: { readonly trials: readonly Trial[] | un
   const fallback = screen.app.commands.map(({ command, description }) => ({
     ...{ title: description, line: `${command} help`, role: '', result: 'The app answers to you alone.' },
   }))
-  const offered = trials ?? fallback
+  const offered = (trials ?? fallback).slice(0, FIRST)
   if (dismissed || offered.length === 0) return null
   return (
     <section className="trials" aria-label="Things to try">

@@ -7,6 +7,7 @@ export interface Filters {
   readonly keyid?: string
   readonly alias?: string
   readonly region?: string
+  readonly kms_id?: string
 }
 
 export interface Listed {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CipherTrustFault } from '../../core/fault.ts'
 import type { KeyId } from '../../core/ids.ts'
-import type { Operation } from '../../core/operations.ts'
+import type { Wanted } from '../../core/operations.ts'
 import type { Sent } from '../../ports.ts'
 import type { Api } from '../api.ts'
 import type { Reply } from '../http.ts'
@@ -12,9 +12,9 @@ import { RotationStatus } from './rotation.ts'
 // The vendor answers with the whole key.
 const WriteReply = z.object({ id: z.string(), aws_param: RotationStatus })
 
-/** One POST without a body, sent at most once. */
-export async function send(api: Api, operation: Operation, id: KeyId): Promise<Sent> {
-  return sentOf(await api.act(operation, id), id)
+/** One POST, sent at most once. It has a body only where a period is wanted, as the vendor documents it. */
+export async function send(api: Api, { operation, periodDays }: Wanted, id: KeyId): Promise<Sent> {
+  return sentOf(await api.act(operation, id, periodDays), id)
 }
 
 /** What CipherTrust says it did. A reply about another key, or without the flag, is `unknown`. */

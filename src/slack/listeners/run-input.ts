@@ -1,8 +1,8 @@
 import type { CommandDeps } from '../../commands/command.ts'
 import { commandOf, dispatch } from '../../commands/dispatch.ts'
 import type { Input, InputOf } from '../../core/input.ts'
-import { ROLES } from '../../core/policy.ts'
 import type { Reply } from '../../core/reply.ts'
+import { ROLES } from '../../core/standing.ts'
 import { askAgain } from '../../usecases/ask-again.ts'
 import { admit } from '../../usecases/authorize.ts'
 import { consider } from '../../usecases/consider.ts'
@@ -16,7 +16,7 @@ export function runInput(deps: CommandDeps, input: Input): Promise<Reply> {
     case 'command':
       return dispatch(deps, input)
     case 'decision':
-      return admit(deps, askerOf(input), ROLES, (actor, asker) => decide(deps, asker, actor, input))
+      return admit(deps, askerOf(input), ROLES, (asker) => decide(deps, asker, input))
     case 'press':
       return press(deps, input)
   }
@@ -25,8 +25,8 @@ export function runInput(deps: CommandDeps, input: Input): Promise<Reply> {
 /** What Approve or Deny on a card leads to: the form, or why there is none. */
 export function considerPress(deps: CommandDeps, press: FormPress): Promise<Reply> {
   const { by: person, id: input, channel, verdict } = press
-  return admit(deps, { person, input, channel, command: verdict }, ROLES, (actor, asker) =>
-    consider(deps, asker, actor, press),
+  return admit(deps, { person, input, channel, command: verdict }, ROLES, (asker) =>
+    consider(deps, asker, press),
   )
 }
 
@@ -44,9 +44,9 @@ export function nameOf(input: Input): string {
 
 function press(deps: CommandDeps, input: InputOf<'press'>): Promise<Reply> {
   if (input.action === 'ask_again')
-    return admit(deps, askerOf(input), ['requesters'], (_, asker) => askAgain(deps, asker, input))
+    return admit(deps, askerOf(input), ['requesters'], (asker) => askAgain(deps, asker, input))
   const on = input.action === 'settle_on'
-  return admit(deps, askerOf(input), ROLES, (actor, asker) => settle(deps, asker, actor, { ...input, on }))
+  return admit(deps, askerOf(input), ROLES, (asker) => settle(deps, asker, { ...input, on }))
 }
 
 function askerOf(input: Input) {

@@ -1,27 +1,17 @@
 import type { KnownBlock } from '@slack/types'
 import type { ChainedEntry } from '../../core/entry.ts'
 import { type Key, keyName } from '../../core/key.ts'
-import type { Operation } from '../../core/operations.ts'
 import type { Policy } from '../../core/policy.ts'
-import type { Request, State } from '../../core/request.ts'
-import {
-  context,
-  day,
-  fact,
-  header,
-  type Inline,
-  lines,
-  moment,
-  person,
-  readDate,
-  type View,
-  value,
-} from './blocks.ts'
+import type { Request } from '../../core/request.ts'
+import { approvalFacts } from './approval.ts'
+import { context, fact, header, type Inline, lines, moment, person, type View } from './blocks.ts'
 import { keyFacts, rotationFact } from './key.ts'
+import { meaning } from './meaning.ts'
 import { question } from './question.ts'
-import { standing, summary, wishOf } from './state.ts'
-import { CLIP } from './text.ts'
-import { mayDecide, oneOf } from './who-may.ts'
+import { reasonFacts } from './reason.ts'
+import { inForce } from './rule.ts'
+import { standing, summary } from './state.ts'
+import { wishOf } from './wish.ts'
 
 export interface CardOptions {
   /** A label of this installation, where several share a workspace. */
@@ -42,7 +32,7 @@ export function card({ request, newest, replaces }: Drawn, options: CardOptions)
     text: summary(request),
     blocks: [
       header(`${wishOf(request)}: ${keyName(request.key)}`),
-      lines('standing', standing(request)),
+      lines('standing', standing(request, options.policy)),
       lines('rotation', flag(request)),
       lines('asked', ...asked(request, options.policy)),
       lines('key', ...keyFacts(request.key)),
@@ -60,8 +50,12 @@ const REPLACES =
 /** A flag that a person testified to was not read back, and does not look as if it were. */
 function flag(request: Request): readonly Inline[] {
   const by = 'settledBy' in request ? request.settledBy : undefined
-  const said = by ? [' (says ', person(by), '; not read by the bot)'] : []
-  return [...rotationFact(shownKey(request)), ...said]
+  const read = rotationFact(shownKey(request))
+  if (!by) return read
+  // Whoever says that it is not on with a period says neither whether it is on nor with which.
+  return request.state === 'failed' && request.periodDays !== undefined
+    ? [...read, ' before the call; not as asked now, says ', person(by)]
+    : [...read, ' (says ', person(by), '; not read by the bot)']
 }
 
 /** The key as it was last read for this request: the flag on the card is never the one hoped for. */
@@ -73,74 +67,10 @@ function shownKey(request: Request): Key {
 function asked(request: Request, policy: Policy): readonly (readonly Inline[])[] {
   return [
     fact('Asked by', person(request.requester), ' ', moment(request.askedAt)),
-    ...(request.reason ? [fact('Reason', value(request.reason, CLIP.reason))] : []),
+    ...reasonFacts(request, inForce(request, policy).reason),
     ...(request.follows ? [fact('Earlier request', request.follows)] : []),
-    request.approvals.length > 0
-      ? fact('Approved by', ...request.approvals.flatMap(approvedBy))
-      : fact('Approval', ...approval(request, policy)),
+    ...approvalFacts(request, policy),
   ]
-}
-
-function approval(request: Request, policy: Policy): readonly Inline[] {
-  const { rule, state } = request
-  if (rule.approvals === 0) return [`none needed, ${says(rule)}`]
-  if (state !== 'requested') return [`needed, ${says(rule)}, but not given`]
-  const who = mayDecide(request, policy)
-  if (who.length === 0)
-    return ['needed, but the policy names nobody who may give it now. An operator must look at the policy.']
-  return ['needed from ', ...oneOf(who), ` (not from the requester), ${says(rule)}`]
-}
-
-function says({ name }: Request['rule']): string {
-  return name === 'policy' ? 'says the policy' : `says the rule “${name}”`
-}
-
-function approvedBy({ by, at, comment }: Request['approvals'][number], index: number): readonly Inline[] {
-  return [
-    index > 0 ? '; ' : '',
-    person(by),
-    ' ',
-    moment(at),
-    ...(comment ? [': ', value(comment, CLIP.reason)] : []),
-  ]
-}
-
-// https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html
-const AWS_DEFAULT_PERIOD_DAYS = 365
-
-/** In any other state a date of a first rotation would be a promise that nobody can keep. */
-const MAY_COME_TRUE: readonly State[] = ['requested', 'approved', 'executing', 'calling', 'succeeded']
-
-function meaning(request: Request): readonly (readonly Inline[])[] {
-  const come = request.operation === 'enable-auto-rotation' && MAY_COME_TRUE.includes(request.state)
-  return [
-    [MEANINGS[request.operation]],
-    ...(come
-      ? [
-          [
-            'First rotation ',
-            ...firstRotation(request),
-            '. AWS charges for the first two rotations of a key.',
-          ],
-        ]
-      : []),
-  ]
-}
-
-/** What an approver must know of it, whatever becomes of the request. */
-export const MEANINGS: Readonly<Record<Operation, string>> = {
-  'enable-auto-rotation':
-    'Switching it on rotates nothing now: AWS makes new key material later, on its own schedule. Old data stays readable; the ARN and alias stay.',
-  'disable-auto-rotation':
-    'AWS stops making new key material for this key. Data stays readable; the ARN and alias stay.',
-}
-
-/** When AWS is expected to rotate first. */
-export function firstRotation(request: Request): readonly Inline[] {
-  const next = readDate(request.state === 'succeeded' ? request.after.rotation.nextDate : undefined)
-  if (next !== null) return ['on ', day(next)]
-  const from = 'calledAt' in request && request.calledAt !== undefined ? request.calledAt : request.askedAt
-  return ['about ', day(from + AWS_DEFAULT_PERIOD_DAYS * 86_400_000), ' (AWS’s default is a year)']
 }
 
 function foot(request: Request, newest: ChainedEntry | null, { instance }: CardOptions): KnownBlock {

@@ -18,6 +18,7 @@ const FAULTS: Readonly<Record<FaultKind, string>> = {
   server_error: 'CipherTrust reported an error of its own.',
   not_ciphertrust: 'Something other than CipherTrust answered, perhaps a proxy.',
   flag_disagrees: 'CipherTrust answered the call, but the key does not read as asked.',
+  period_untold: 'Rotation reads as on, but CipherTrust does not say with which period.',
   late: 'The bot was held up just before the call, so it did not send it.',
   slack_silent: 'Slack did not say whether the requester and the approver are still allowed.',
   interrupted: 'The bot was stopped in the middle of this request.',

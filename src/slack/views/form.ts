@@ -3,11 +3,14 @@ import { MOST_COMMENT, type Verdict } from '../../core/input.ts'
 import { keyName } from '../../core/key.ts'
 import type { DecisionForm } from '../../core/reply.ts'
 import { bold, fact, type Inline, lines, moment, person, plain, type View, value } from './blocks.ts'
-import { firstRotation, MEANINGS } from './card.ts'
 import { faultWords } from './fault.ts'
 import { rotationFact } from './key.ts'
-import { wishOf } from './state.ts'
+import { meaningOf, rotationFacts } from './meaning.ts'
+import { counted, voided } from './quorum.ts'
+import { reasonFacts } from './reason.ts'
+import { denial, ruleChange, says } from './rule.ts'
 import { CLIP, untrusted } from './text.ts'
+import { every, wishOf } from './wish.ts'
 
 /** A modal of blocks that Slack documents. */
 interface Form extends ModalView {
@@ -52,30 +55,60 @@ export function decisionForm(form: DecisionForm, metadata: string): Form {
         rotationFact(request.key),
       ),
       lines('what', ...facts(form)),
-      ...(verdict === 'approve' ? [lines('effect', [MEANINGS[request.operation]], [EFFECT])] : []),
+      ...(verdict === 'approve' ? [lines('effect', [meaningOf(request)], [effect(form)])] : []),
       ...(fault ? [lines('unread', [`${UNREAD} ${faultWords(fault)}`])] : []),
       comment(form),
     ],
   }
 }
 
-const EFFECT =
-  'If you approve, the bot reads the key again. If it is still as shown here, the bot makes one call to CipherTrust, then reads the key back.'
+/** What comes of one more approval: as long as others are missing, nothing is sent. */
+function effect({ rule, counting }: DecisionForm): string {
+  const quorum = { given: counting.length + 1, needed: rule.approvals }
+  const left = quorum.needed - quorum.given
+  if (left > 0)
+    return `With yours ${counted(quorum)}: ${left === 1 ? 'one more person' : `${left} more people`} must approve, and nothing is sent before that.`
+  if (quorum.needed > 1) return `With yours ${counted(quorum)}: ${CALL}`
+  return quorum.needed === 1
+    ? `If you approve, ${CALL}`
+    : `The rule asks for no approval any more. If you approve, ${CALL}`
+}
+
+const CALL =
+  'the call is made if the key is still as shown here. The bot reads it again before the call, and reads it back after it.'
 
 const UNREAD =
   'The bot could not read the key just now, so what you see is from when it was asked. You can decide all the same: the key is read again before the call.'
 
-function facts({ request }: DecisionForm): readonly (readonly Inline[])[] {
-  const { key, operation } = request
+function facts(form: DecisionForm): readonly (readonly Inline[])[] {
+  const { request, rule } = form
+  const { key, operation, periodDays } = request
   return [
     fact('Request', request.id),
     fact('Operation', value(operation, CLIP.name)),
+    ...(periodDays === undefined ? [] : [fact('Period', every(periodDays))]),
     fact('ARN', value(key.arn, CLIP.value)),
     fact('Account', value(key.account, CLIP.name), ' in ', value(key.region, CLIP.name)),
-    ...(operation === 'enable-auto-rotation' ? [fact('First rotation', ...firstRotation(request))] : []),
+    ...rotationFacts(request),
     fact('Asked by', person(request.requester), ' ', moment(request.askedAt)),
-    ...(request.reason ? [fact('Reason', value(request.reason, CLIP.reason))] : []),
+    ...reasonFacts(request, rule.reason),
+    ...approval(form),
     fact('Expires', moment(request.expiresAt)),
+  ]
+}
+
+/** By the rule in force: how far it is, and whether that rule is another one than when it was asked. */
+function approval({ request, rule, counting }: DecisionForm): readonly (readonly Inline[])[] {
+  if (rule.deny !== undefined)
+    return [fact('Approval', 'cannot be given now. ', ...denial(rule.name, rule.deny))]
+  const needed = rule.approvals
+  const so = needed === 0 ? 'none needed any more' : `${counted({ given: counting.length, needed })} so far`
+  const gone = request.approvals.map(({ by }) => by).filter((by) => !counting.includes(by))
+  const change = ruleChange(request.rule, rule)
+  return [
+    fact('Approval', `${so}, ${says(rule)}`),
+    ...(gone.length > 0 ? [voided(gone)] : []),
+    ...(change ? [[change]] : []),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { PERIOD } from '../../core/operations.ts'
 import type { HelpRow, UsageProblem } from '../../core/reply.ts'
 import { bold, lines, type View, value } from './blocks.ts'
 import { CLIP, untrustedMrkdwn } from './text.ts'
@@ -9,6 +10,8 @@ const PROBLEMS: Readonly<Record<UsageProblem, string>> = {
   several_keys: 'One key at a time, please.',
   unknown_word: 'That has a word too many.',
   too_long: 'That is too long to be a command.',
+  bad_period: `The period must be a whole number of days, ${PERIOD.least} to ${PERIOD.most}, written like “every 180 days”.`,
+  no_reason: 'Switching rotation off needs a reason: write “because” and the reason at the end.',
   no_request: 'Which request? Name its id, which looks like R-7K2M9QXD.',
   bad_request:
     'This is not the id of a request. Ids look like R-7K2M9QXD, and stand at the foot of the card.',
@@ -52,7 +55,7 @@ export function help(rows: readonly HelpRow[], command: string): View {
     text: `Ask for AWS key rotation through CipherTrust. Commands: ${rows.map(({ name }) => name).join(', ')}`,
     blocks: [
       lines('about', [
-        'Ask to switch on AWS’s automatic rotation of a KMS key. Nothing rotates at that moment; everybody sees who asked, and who approved.',
+        'Ask to switch AWS’s automatic rotation of a KMS key on or off, or to change its period. Nothing rotates at that moment; everybody sees who asked, and who approved.',
       ]),
       commands(rows, command),
     ],

@@ -1,6 +1,7 @@
 import type { Key } from '../../core/key.ts'
 import { fact, type Inline, link, listed, moment, readDate, value } from './blocks.ts'
 import { CLIP } from './text.ts'
+import { every } from './wish.ts'
 
 /** What an approver must see to know which key this is. */
 export function keyFacts(key: Key): readonly (readonly Inline[])[] {
@@ -24,7 +25,7 @@ export function rotationFact(key: Key): readonly Inline[] {
   return fact(
     'Automatic rotation',
     on ? 'on' : 'off',
-    ...(on && periodDays ? [`, every ${periodDays} days`] : []),
+    ...(on && periodDays ? [`, ${every(periodDays)}`] : []),
     ...(on && next !== null ? [', next ', moment(next)] : []),
   )
 }

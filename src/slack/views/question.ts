@@ -3,7 +3,8 @@ import type { Policy } from '../../core/policy.ts'
 import type { Request, RequestIn } from '../../core/request.ts'
 import { bold, buttons, type Inline, lines, plain, value } from './blocks.ts'
 import { CLIP } from './text.ts'
-import { maySettle, oneOf } from './who-may.ts'
+import { maySettle, someOf } from './who-may.ts'
+import { every } from './wish.ts'
 
 /** What can be pressed on a card. Each name is registered with Slack as it is. */
 export const ACTIONS = ['approve', 'deny', 'settle_on', 'settle_off', 'ask_again'] as const
@@ -28,10 +29,11 @@ export function question(request: Request, policy: Policy): readonly KnownBlock[
 
 function settling(request: RequestIn<'unconfirmed'>, policy: Policy): readonly KnownBlock[] {
   const { id, key } = request
+  const { asked, yes, no } = questionOn(request)
   return [
     lines(
       'question',
-      [bold('Is automatic rotation of '), value(key.arn, CLIP.value), bold(' on in AWS now?')],
+      [bold('Is automatic rotation of '), value(key.arn, CLIP.value), bold(` ${asked}?`)],
       settlers(request, policy),
       [
         'Look it up in the AWS console, then answer. Your answer ends this request, and the audit log keeps your name.',
@@ -39,10 +41,36 @@ function settling(request: RequestIn<'unconfirmed'>, policy: Policy): readonly K
     ),
     buttons(
       'settle',
-      { action: 'settle_on' satisfies Action, label: 'Yes, it is on', about: id, confirm: surely('on') },
-      { action: 'settle_off' satisfies Action, label: 'No, it is off', about: id, confirm: surely('off') },
+      { action: 'settle_on' satisfies Action, label: `Yes, ${yes.it}`, about: id, confirm: surely(yes) },
+      { action: 'settle_off' satisfies Action, label: `No, ${no.it}`, about: id, confirm: surely(no) },
     ),
   ]
+}
+
+interface Answer {
+  readonly it: string
+  /** What its giver saw of automatic rotation. */
+  readonly seen: string
+}
+
+/** Where a period was asked for, it is a part of what is asked. */
+function questionOn({ periodDays }: Request): {
+  readonly asked: string
+  readonly yes: Answer
+  readonly no: Answer
+} {
+  if (periodDays === undefined)
+    return {
+      asked: 'on in AWS now',
+      yes: { it: 'it is on', seen: 'is on' },
+      no: { it: 'it is off', seen: 'is off' },
+    }
+  const period = every(periodDays)
+  return {
+    asked: `on in AWS, ${period}`,
+    yes: { it: 'it is so', seen: `is on, ${period}` },
+    no: { it: 'it is not', seen: `is not on, or not ${period}` },
+  }
 }
 
 /** Who is asked, and who is not. */
@@ -50,16 +78,16 @@ export function settlers(request: Request, policy: Policy): readonly Inline[] {
   const who = maySettle(request, policy)
   if (who.length === 0)
     return ['The policy names nobody who may answer. An operator must look at the policy.']
-  return ['To be answered by ', ...oneOf(who), ' (not by the requester).']
+  return ['To be answered by ', ...someOf(who), ' (not by the requester).']
 }
 
-function surely(flag: 'on' | 'off') {
+function surely({ it, seen }: Answer) {
   return {
-    title: plain(`It is ${flag} in AWS?`),
+    title: plain(`${it.replace(/^i/, 'I')} in AWS?`),
     text: plain(
-      `You looked at this key in AWS, and its automatic rotation is ${flag}. The audit log will say that you said so.`,
+      `You looked at this key in AWS, and its automatic rotation ${seen}. The audit log will say that you said so.`,
     ),
-    confirm: plain(`Yes, it is ${flag}`),
+    confirm: plain(`Yes, ${it}`),
     deny: plain('Not sure'),
   }
 }

@@ -1,9 +1,24 @@
 import type { Refusal } from '../../core/refusal.ts'
+import type { Rule } from '../../core/rules.ts'
+import type { Inline } from './blocks.ts'
+import { denial } from './rule.ts'
 
 /** One sentence for each no: why, and what to do. A missing one does not compile. */
 export const REFUSALS: Readonly<Record<Refusal, string>> = {
   not_allowed:
     'You are not among the people who may use this bot. Ask whoever looks after its policy to add you.',
+  not_for_this_key:
+    'The rule for this key does not list you among those who may ask, so no request was made. Ask somebody it lists, or whoever looks after the policy.',
+  not_here: 'The policy does not let this be typed in this channel, so nothing was done.',
+  policy_denies: 'A rule of the policy refuses this, whoever asks or approves, so nothing was done.',
+  reason_required:
+    'The rule for this key asks for a reason, so no request was made. Ask again, with “because” and the reason at the end.',
+  ticket_required:
+    'The rule for this key asks for a reason that names a ticket, so no request was made. Ask again with one.',
+  too_few_approvers:
+    'The rule for this key asks for more approvals than there are people to give them, so no request was made. Tell whoever looks after the policy.',
+  period_unknown:
+    'This CipherTrust does not report periods, so the bot could not confirm one, and no request was made. Ask again without “every”.',
   deactivated: 'This Slack account is deactivated, so it may not use this bot.',
   guest: 'Guests may not use this bot. Ask a colleague in this workspace who may.',
   bot: 'Apps may not use this bot: a request needs a person.',
@@ -15,7 +30,8 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   key_ambiguous: 'Several keys go by this name. Ask again with the ARN of the one you mean.',
   key_gone:
     'This key no longer existed in AWS when CipherTrust last looked. If it does exist, let CipherTrust sync its KMS, then ask again.',
-  aws_managed: 'AWS manages this key and rotates it by itself every year. There is nothing to switch on.',
+  aws_managed:
+    'AWS manages this key and rotates it by itself every year. There is nothing to switch on or off.',
   asymmetric:
     'AWS rotates symmetric encryption keys only, and this key is asymmetric. Create a new key and point the alias at it.',
   hmac: 'AWS rotates symmetric encryption keys only, and this is an HMAC key. Create a new key and point the alias at it.',
@@ -32,20 +48,21 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   not_ready: 'AWS is not done with this key yet (see its state). Ask again once it is enabled.',
   not_approver: 'The policy does not list you as an approver, so nothing was done. Ask one of its approvers.',
   own_request: 'You asked for this yourself, so it takes somebody else. Nothing was done.',
+  already_approved: 'You have approved this already. It takes another person now.',
   already_decided: 'Too late: this request no longer waits for a decision.',
   too_late:
     'Too late: the time for a decision is over, and nothing was sent. Whoever still wants it can ask again.',
   not_yours: 'Only its requester can withdraw a request, or an admin of the policy.',
   under_way: 'Too late: the call to CipherTrust is being made, or was made. Its card will show the outcome.',
   key_unsteady: 'This key reads differently each time. Ask again once CipherTrust shows the same key twice.',
-  approval_void: 'This request does not have the approval that the policy asks for now. Ask again.',
+  approval_void: 'This request does not have the approvals that the policy asks for now. Ask again.',
   nothing_to_settle: 'No answer is needed: this question is not open, or not any more.',
   no_such_request:
     'There is no request with this id. Ids look like R-7K2M9QXD, and stand at the foot of the card.',
   not_its_card:
     'This message is not the card that the bot keeps for the request, so its buttons do not count. Nothing was done. Use the card, or the commands.',
   form_not_opened: 'Slack did not open the form in time, so nothing was done. Please try again.',
-  already_so: 'Automatic rotation is on for this key already. No request was made.',
+  already_so: 'Automatic rotation of this key is as asked already. No request was made.',
   open_request: 'There is an open request for this key already, so no second one was made.',
   settling: 'A call for this key was made a moment ago and may still take effect. Ask again in ten minutes.',
   channel_unusable:
@@ -60,6 +77,17 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
 /** The same, where everybody reads why the bot closed somebody's request. */
 const CLOSED: Readonly<Partial<Record<Refusal, string>>> = {
   not_allowed: 'The requester is no longer among the people who may ask.',
+  not_for_this_key:
+    'The rule for this key, as it is now, does not list the requester among those who may ask.',
+  policy_denies: 'A rule of the policy refuses this now.',
+  reason_required:
+    'The rule for this key, as it is now, asks for a reason, and none was given. Ask again with one.',
+  ticket_required:
+    'The rule for this key, as it is now, asks for a ticket that the reason does not name. Ask again with one.',
+  too_few_approvers:
+    'The rule for this key, as it is now, asks for more approvals than there are people to give them. An operator must look at the policy.',
+  period_unknown:
+    'This CipherTrust does not report periods, so the bot could not confirm one. Ask again without “every”.',
   deactivated: 'The Slack account of the requester is deactivated.',
   guest: 'The requester is a guest now, and guests may not ask.',
   bot: 'The requester is an app, and a request needs a person.',
@@ -68,6 +96,9 @@ const CLOSED: Readonly<Partial<Record<Refusal, string>>> = {
   already_so: 'Automatic rotation is as asked already.',
 }
 
-export function closedBecause(why: Refusal): string {
-  return CLOSED[why] ?? REFUSALS[why]
+/** Where the policy is at hand, a rule that refuses says why in its own words. */
+export function closedBecause(why: Refusal, rule?: Pick<Rule, 'name' | 'deny'>): readonly Inline[] {
+  return why === 'policy_denies' && rule?.deny !== undefined
+    ? denial(rule.name, rule.deny)
+    : [CLOSED[why] ?? REFUSALS[why]]
 }

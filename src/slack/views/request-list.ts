@@ -3,8 +3,10 @@ import { keyName } from '../../core/key.ts'
 import type { Reply, WhichRequests } from '../../core/reply.ts'
 import type { Request } from '../../core/request.ts'
 import { bold, channel, type Inline, lines, moment, person, type View, value } from './blocks.ts'
+import { counted, quorumOf } from './quorum.ts'
 import { titleOf } from './state.ts'
 import { CLIP } from './text.ts'
+import { wishOf } from './wish.ts'
 
 const TITLES: Readonly<Record<WhichRequests, string>> = {
   open: 'Open requests',
@@ -51,8 +53,15 @@ function hints(which: WhichRequests, requests: readonly Request[], command: stri
 function entry(request: Request): readonly Inline[] {
   return [
     ...['• ', bold(request.id), ' ', value(keyName(request.key), CLIP.name)],
-    ...[`: ${titleOf(request)}. Asked by `, person(request.requester), ' ', moment(request.askedAt)],
+    `: ${wishOf(request)}. ${titleOf(request)}${approvals(request)}. Asked by `,
+    ...[person(request.requester), ' ', moment(request.askedAt)],
     ...(request.state === 'requested' ? [', expires ', moment(request.expiresAt)] : []),
     ...[', card in ', channel(request.channel)],
   ]
+}
+
+/** How far one that waits is, where it takes more than one. */
+function approvals(request: Request): string {
+  const quorum = quorumOf(request)
+  return request.state === 'requested' && quorum.needed > 1 ? `, ${counted(quorum)}` : ''
 }

@@ -1,24 +1,13 @@
 import { keyName } from '../../core/key.ts'
-import type { Operation } from '../../core/operations.ts'
+import type { Policy } from '../../core/policy.ts'
 import type { Request, RequestIn } from '../../core/request.ts'
 import { bold, type Inline, moment, person, value } from './blocks.ts'
 import { faultWords } from './fault.ts'
+import { progress, quorumOf } from './quorum.ts'
 import { closedBecause } from './refusal.ts'
+import { inForce } from './rule.ts'
 import { CLIP, untrustedMrkdwn } from './text.ts'
-
-const WISH: Readonly<Record<Operation, string>> = {
-  'enable-auto-rotation': 'Switch on automatic rotation',
-  'disable-auto-rotation': 'Switch off automatic rotation',
-}
-
-export function wishOf(request: Request): string {
-  return WISH[request.operation]
-}
-
-/** The same within a sentence: somebody asks to … */
-export function toWish(request: Request): string {
-  return `to ${wishOf(request).toLowerCase()}`
-}
+import { wishFor } from './wish.ts'
 
 /** The state in a word or two; never a colour or an emoji alone. */
 const TITLES: Readonly<Record<Request['state'], string>> = {
@@ -43,22 +32,18 @@ export function titleOf(request: Request): string {
 /** One line for notifications and screen readers. */
 export function summary(request: Request): string {
   const name = untrustedMrkdwn(keyName(request.key), CLIP.name)
-  return `${request.id}: ${titleOf(request)}. ${wishOf(request)} for ${name}, asked by <@${request.requester}>.`
+  return `${request.id}: ${titleOf(request)}. ${wishFor(request)}${name}, asked by <@${request.requester}>.`
 }
 
-/** Where the request stands, in a sentence. */
-export function standing(request: Request): readonly Inline[] {
-  return [bold(`${titleOf(request)}. `), ...sentence(request)]
+/** Where the request stands, in a sentence: by the policy in force, as far as that is at hand. */
+export function standing(request: Request, policy?: Policy): readonly Inline[] {
+  return [bold(`${titleOf(request)}. `), ...sentence(request, policy)]
 }
 
-function sentence(request: Request): readonly Inline[] {
+function sentence(request: Request, policy?: Policy): readonly Inline[] {
   switch (request.state) {
     case 'requested':
-      return [
-        'Nothing is sent before an approver approves. Without a decision it expires ',
-        moment(request.expiresAt),
-        '.',
-      ]
+      return [...waits(request, policy), ' Without a decision it expires ', moment(request.expiresAt), '.']
     case 'approved':
       return request.waiting
         ? [
@@ -104,8 +89,14 @@ function sentence(request: Request): readonly Inline[] {
         '.',
       ]
     case 'cancelled':
-      return [`${closedBecause(request.why)} Nothing was sent.`]
+      return [...closedBecause(request.why, policy && inForce(request, policy)), ' Nothing was sent.']
   }
+}
+
+function waits(request: RequestIn<'requested'>, policy?: Policy): readonly Inline[] {
+  return policy && inForce(request, policy).deny !== undefined
+    ? ['By the policy in force it cannot be approved.']
+    : progress(request, quorumOf(request, policy))
 }
 
 const SUCCEEDED = {
@@ -122,8 +113,9 @@ export function expiredBecause({
   fault,
 }: Pick<RequestIn<'expired'>, 'approvals' | 'rule' | 'fault'>): string {
   if (fault) return `The call could not be made in time. ${faultWords(fault)}`
-  const approved = approvals.length > 0 || rule.approvals === 0
-  return approved ? 'The call could not be made in time.' : 'Nobody decided in time.'
+  const given = approvals.length
+  if (given >= rule.approvals) return 'The call could not be made in time.'
+  return given > 0 ? `Only ${given} of ${rule.approvals} approvals came in time.` : 'Nobody decided in time.'
 }
 
 /** Who said so, and what they wrote. */

@@ -59,6 +59,7 @@ CREATE TABLE IF NOT EXISTS messages (
   card_id TEXT NOT NULL,
   seq INTEGER NOT NULL,
   telling TEXT NOT NULL,
+  channel TEXT,
   tries INTEGER NOT NULL DEFAULT 0,
   ts TEXT,
   posted_at INTEGER

@@ -16,7 +16,7 @@ export interface Aftermath {
   readonly inputs: number
   readonly answers: number
   /** What each was answered, each kind of answer once. */
-  readonly heard: Readonly<Record<'requester' | 'approver1', readonly string[]>>
+  readonly heard: Readonly<Record<'requester' | 'approver1' | 'approver2', readonly string[]>>
   /** What stands in the channels beside the cards, lines, outcomes and answers that belong there. */
   readonly strange: readonly string[]
   /** The store says that nothing is left to do. */
@@ -36,9 +36,10 @@ export interface RequestSeen {
   /** Whether Approve and Deny are still on it. */
   readonly asks: boolean
   readonly how: string | null
-  /** Direct messages to the requester, and lines where the command was typed, as the kinds of the entries. */
+  /** Direct messages to the requester, and lines where it was typed and where the policy wants them, by entry. */
   readonly told: readonly string[]
   readonly outcomes: readonly string[]
+  readonly notified: readonly string[]
 }
 
 /** Entries that the thread does not tell; all others it does. */
@@ -55,17 +56,18 @@ export async function aftermathOf(stage: Stage, seen: Observed, { id }: Key): Pr
   const entries = auditOf(stage)
   const kindOf = ({ metadata }: Seen) =>
     entries.find(({ hash }) => hash === metadata?.event_payload.hash)?.kind ?? 'unknown'
-  const [audit = [], oncall = [], direct = []] = await Promise.all(
-    [channels.audit, channels.oncall, users.requester].map(seen.transcript),
+  const [audit = [], oncall = [], payments = [], direct = []] = await Promise.all(
+    [channels.audit, channels.oncall, channels.payments, users.requester].map(seen.transcript),
   )
   const about = (request: string) => (message: Seen) => message.metadata?.event_payload.request === request
   const requests = books.requests.map((request, index): RequestSeen => {
     const own = entries.filter((entry) => entry.request === request)
     const cards = audit.filter(isA('cckm_card')).filter(about(request))
-    const told = direct.filter(isA('cckm_outcome')).filter(about(request)).map(kindOf)
-    const outcomes = oncall.filter(isA('cckm_outcome')).filter(about(request)).map(kindOf)
+    const [told = [], outcomes = [], notified = []] = [direct, oncall, payments].map((messages) =>
+      messages.filter(isA('cckm_outcome')).filter(about(request)).map(kindOf),
+    )
     const state = books.states[index] ?? 'none'
-    return { state, ...onCards(cards, own, kindOf), how: own.at(-1)?.how ?? null, told, outcomes }
+    return { state, ...onCards(cards, own, kindOf), how: own.at(-1)?.how ?? null, told, outcomes, notified }
   })
   const ours = (message: Seen) =>
     message.ephemeralFor !== undefined || books.requests.some((request) => about(request)(message))
@@ -87,8 +89,11 @@ export async function aftermathOf(stage: Stage, seen: Observed, { id }: Key): Pr
     heard: {
       requester: answersTo(answers, users.requester),
       approver1: answersTo(answers, users.approver1),
+      approver2: answersTo(answers, users.approver2),
     },
-    strange: [...audit, ...oncall, ...direct].filter((message) => !ours(message)).map(({ text }) => text),
+    strange: [...audit, ...oncall, ...payments, ...direct]
+      .filter((message) => !ours(message))
+      .map(({ text }) => text),
     idle: books.idle,
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Stage } from '../../../simulators/stage.ts'
 import { read } from '../audit.ts'
 
-const Requests = z.array(z.object({ id: z.string(), state: z.string() }))
+const Requests = z.array(z.object({ id: z.string(), state: z.string(), approvals: z.int() }))
 const Left = z.array(z.record(z.string(), z.int()))
 const Counts = z.array(z.object({ inputs: z.int() }))
 
@@ -13,6 +13,8 @@ export interface Books {
   /** The states of its requests, oldest first. */
   readonly states: readonly string[]
   readonly requests: readonly string[]
+  /** How many have approved each. */
+  readonly approvals: readonly number[]
   /** Commands and decisions that were taken, of whatever key. */
   readonly inputs: number
 }
@@ -27,7 +29,8 @@ export function booksOf({ database }: Stage, key: string): Books {
   const requests = Requests.parse(
     read(
       database,
-      `SELECT id, state FROM requests WHERE json_extract(body, '$.key.id') = '${key}' ORDER BY created_at, rowid`,
+      `SELECT id, state, json_array_length(body, '$.approvals') AS approvals FROM requests
+       WHERE json_extract(body, '$.key.id') = '${key}' ORDER BY created_at, rowid`,
     ),
   )
   const [taken] = Counts.parse(read(database, 'SELECT count(*) AS inputs FROM inputs'))
@@ -44,6 +47,7 @@ export function booksOf({ database }: Stage, key: string): Books {
     idle: left !== undefined && Object.values(left).every((count) => count === 0),
     states: requests.map(({ state }) => state),
     requests: requests.map(({ id }) => id),
+    approvals: requests.map(({ approvals }) => approvals),
     inputs: taken?.inputs ?? 0,
   }
 }

@@ -1,8 +1,9 @@
+import type { Slack } from '../../../simulators/slack/start.ts'
 import { twoPersonsPolicy } from '../../../simulators/stage.ts'
 import { type Staged, staged } from '../staged.ts'
 import { type Played, playWithDeath, record } from './kill.ts'
 import { type Point, pointsOf } from './step.ts'
-import { approval, change, denial, expiry, type Story, withdrawal } from './stories.ts'
+import { approval, change, denial, expiry, quorum, type Story, withdrawal } from './stories.ts'
 
 export interface Flow {
   readonly name: string
@@ -11,21 +12,45 @@ export interface Flow {
   readonly ends: readonly End[]
   /** What each is answered. */
   readonly heard: Played['heard']
-  readonly expires?: string
+  readonly policy?: (slack: Slack) => string
+  /** How many approvals a request takes before it is carried out; one unless said otherwise. */
+  readonly approvals?: number
+  /** Those who may decide are reminded, unless the bot was away until it was too late. */
+  readonly reminds?: boolean
+  /** Another channel hears of the outcome. */
+  readonly notifies?: boolean
+  /** Points that are more here than in the flows before, although they are called the same. */
+  readonly anew?: RegExp
 }
 
 export type End = 'succeeded' | 'failed' | 'denied' | 'superseded' | 'withdrawn' | 'expired'
 
-const decided = { requester: ['asked'], approver1: ['decided'] }
-const taken = { requester: ['asked', 'withdrawn'], approver1: [] }
-const forgotten = { requester: ['asked'], approver1: [] }
+const decided = { requester: ['asked'], approver1: ['decided'], approver2: [] }
+const taken = { requester: ['asked', 'withdrawn'], approver1: [], approver2: [] }
+const forgotten = { requester: ['asked'], approver1: [], approver2: [] }
+const together = { requester: ['asked'], approver1: ['decided'], approver2: ['decided'] }
+
+const soon = (slack: Slack) => twoPersonsPolicy(slack, '3s')
+const remindedSoon = (slack: Slack) => `${twoPersonsPolicy(slack, '9s')}remind: 6s before expiry\n`
+const quorumOfTwo = (slack: Slack) =>
+  `${twoPersonsPolicy(slack).replace('approvals: 1', 'approvals: 2')}notify: [${slack.channels.payments}]\n`
 
 export const FLOWS: readonly Flow[] = [
   { name: 'an approval', story: approval, ends: ['succeeded'], heard: decided },
   { name: 'a denial', story: denial, ends: ['denied'], heard: decided },
   { name: 'a key that changes', story: change, ends: ['superseded', 'succeeded'], heard: decided },
   { name: 'a withdrawal', story: withdrawal, ends: ['withdrawn'], heard: taken },
-  { name: 'an expiry', story: expiry, ends: ['expired'], heard: forgotten, expires: '3s' },
+  { name: 'an expiry', story: expiry, ends: ['expired'], heard: forgotten, policy: soon },
+  {
+    ...{ name: 'a quorum of two', story: quorum, ends: ['succeeded'], heard: together, policy: quorumOfTwo },
+    ...{ approvals: 2, notifies: true },
+    // What the first approval leaves behind is a request that still waits.
+    anew: /^(inputs\.take\(decision\)|ledger\.commit\(approved\)|messenger\.postLine\(approved\))#1:after$/,
+  },
+  {
+    ...{ name: 'a reminder', story: expiry, ends: ['expired'], heard: forgotten, policy: remindedSoon },
+    reminds: true,
+  },
 ]
 
 /** Every point of a flow, derived from the calls that are made when nobody dies. */
@@ -49,10 +74,10 @@ let free = AT_ONCE
 const queue: (() => void)[] = []
 
 /** A stage for one play, so that nothing of another can be mistaken for a part of it. */
-async function onStage<T>({ expires }: Flow, act: (set: Staged) => Promise<T>): Promise<T> {
+async function onStage<T>({ policy = twoPersonsPolicy }: Flow, act: (set: Staged) => Promise<T>): Promise<T> {
   if (free > 0) free -= 1
   else await new Promise<void>((resolve) => queue.push(resolve))
-  const set = await staged({ policy: (slack) => twoPersonsPolicy(slack, expires) })
+  const set = await staged({ policy: (slack) => policy(slack) })
   try {
     await lagBehind(set)
     return await act(set)

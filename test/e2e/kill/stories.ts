@@ -19,6 +19,19 @@ export const approval: Story = async (playing) => {
   await playing.players.rest(playing.key.id, isClosed)
 }
 
+/** Two must approve: the second does so when all that follows from the first is done. */
+export const quorum: Story = async (playing) => {
+  const { stage, players, key } = playing
+  const { approver1, approver2 } = stage.slack.users
+  await approveNewest(playing, await ask(playing), approver1)
+  await approveNewest(
+    playing,
+    await players.rest(key.id, ({ approvals }) => approvals.at(-1) === 1),
+    approver2,
+  )
+  await players.rest(key.id, isClosed)
+}
+
 export const denial: Story = async (playing) => {
   const { stage, players, key } = playing
   const { approver1 } = stage.slack.users
@@ -58,11 +71,14 @@ async function ask({ stage, players, key }: Playing): Promise<Books> {
   return players.rest(key.id, ({ requests }) => requests.length === 1)
 }
 
-async function approveNewest(playing: Playing, books: Books): Promise<void> {
-  const { stage, players } = playing
-  const { approver1 } = stage.slack.users
-  const form = await players.openForm(approver1, await newestCard(playing, books), 'approve')
-  await players.submit(approver1, form, 'As agreed')
+async function approveNewest(
+  playing: Playing,
+  books: Books,
+  approver = playing.stage.slack.users.approver1,
+): Promise<void> {
+  const { players } = playing
+  const form = await players.openForm(approver, await newestCard(playing, books), 'approve')
+  await players.submit(approver, form, 'As agreed')
 }
 
 async function newestCard({ seen, players }: Playing, { requests }: Books): Promise<Seen> {

@@ -19,12 +19,12 @@ export function whole(flow: Flow, point: Point, played: Played): Played {
   const on = ends.includes('succeeded')
   const calls = on ? 1 : 0
   const again = TYPED_TWICE.get(point)
-  const inputs = flow.heard.requester.length + flow.heard.approver1.length + (again ? 1 : 0)
+  const inputs = Object.values(flow.heard).flat().length + (again ? 1 : 0)
   return {
     deaths: 1,
     diedIn: played.diedIn,
     diedMarked,
-    requests: ends.map((end, index) => wholeRequest(end, played.requests[index])),
+    requests: ends.map((end, index) => wholeRequest(flow, end, played.requests[index])),
     sent: calls,
     accepted: calls,
     announced: calls || Number(diedMarked),
@@ -47,10 +47,18 @@ const TITLES: Readonly<Record<End, string>> = {
   expired: 'Expired',
 }
 
-function wholeRequest(end: End, seen: RequestSeen | undefined): RequestSeen {
+function wholeRequest(flow: Flow, end: End, seen: RequestSeen | undefined): RequestSeen {
   const approved = end === 'succeeded' || end === 'failed'
   const lost = end === 'failed' || seen?.how === 'read_later'
-  const thread = ['asked', ...(approved ? ['approved', ...(lost ? ['unconfirmed'] : [])] : []), end]
+  const approvals = Array.from({ length: flow.approvals ?? 1 }, () => 'approved')
+  // The next life may have come too late for it.
+  const reminded = flow.reminds && seen?.owed.includes('reminded')
+  const thread = [
+    'asked',
+    ...(reminded ? ['reminded'] : []),
+    ...(approved ? [...approvals, ...(lost ? ['unconfirmed'] : [])] : []),
+    end,
+  ]
   return {
     state: end,
     cards: 1,
@@ -64,5 +72,6 @@ function wholeRequest(end: End, seen: RequestSeen | undefined): RequestSeen {
     // Who takes a request back needs not be told so.
     told: end === 'withdrawn' ? [] : [end],
     outcomes: [end],
+    notified: flow.notifies ? [end] : [],
   }
 }

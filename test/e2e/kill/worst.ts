@@ -14,10 +14,14 @@ export function worstOf(points: readonly Point[]): readonly Point[] {
   return points.filter((point) => !NOTES.test(point) && (isDone(point) || ANNOUNCED.test(methodOf(point))))
 }
 
-/** Of what a flow has and the ones before it have not, the moments right after. */
-export function onlyHere(points: readonly Point[], before: readonly (readonly Point[])[]): readonly Point[] {
+/** Of what a flow has and the ones before it have not, the moments right after; and those that are more in this one. */
+export function onlyHere(
+  points: readonly Point[],
+  before: readonly (readonly Point[])[],
+  anew: RegExp | undefined,
+): readonly Point[] {
   const tried = new Set(before.flat())
-  return points.filter((point) => isDone(point) && !tried.has(point))
+  return points.filter((point) => isDone(point) && (!tried.has(point) || anew?.test(point)))
 }
 
 function isDone(point: Point): boolean {

@@ -14,9 +14,9 @@ describe('GET /control/census', () => {
   it('counts the fixtures by class', async () => {
     await using client = await startClient()
     const { body } = await client.control('census')
-    expect(body).toMatchObject({ total: 27, hidden: 1, on: 3, off: 24 })
+    expect(body).toMatchObject({ total: 30, hidden: 1, on: 3, off: 27 })
     expect(body.classes).toEqual({
-      eligible: { on: 2, off: 15 },
+      eligible: { on: 2, off: 18 },
       asymmetric: { on: 0, off: 1 },
       hmac: { on: 0, off: 1 },
       imported: { on: 0, off: 1 },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Reply } from '../../../src/core/reply.ts'
 import type { Forms } from '../../../src/slack/forms.ts'
 import { answerInForm } from '../../../src/slack/listeners/answer-in-form.ts'
-import { ANN, AUDIT, anInputId, waiting } from '../../builders.ts'
+import { ANN, AUDIT, anInputId, ONE_APPROVAL, waiting } from '../../builders.ts'
 import { keptLog } from '../harness.ts'
 
 const to = {
@@ -13,7 +13,10 @@ const to = {
   responseUrl: 'https://hooks.slack.com/actions/1',
   trigger: '1.2.abc',
 }
-const form: Reply = { kind: 'form', verdict: 'approve', request: waiting() }
+const form: Reply = {
+  kind: 'form',
+  ...{ verdict: 'approve', request: waiting(), rule: ONE_APPROVAL, counting: [] },
+}
 const refused: Reply = { kind: 'refused', refusal: 'own_request', request: waiting() }
 const notOpened: Reply = { kind: 'refused', refusal: 'form_not_opened' }
 

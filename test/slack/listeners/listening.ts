@@ -10,7 +10,7 @@ import { meetSlack } from '../../../src/slack/meet.ts'
 import { createSlackApp } from '../../../src/slack/start.ts'
 import { card } from '../../../src/slack/views/card.ts'
 import { decisionForm } from '../../../src/slack/views/form.ts'
-import { twoPersons, waiting } from '../../builders.ts'
+import { ONE_APPROVAL, twoPersons, waiting } from '../../builders.ts'
 import { act, slackForTest, type } from '../../simulators/slack/harness.ts'
 import { accessTo, channel, client, keptLog, now, person } from '../harness.ts'
 
@@ -103,7 +103,7 @@ export async function formOf(
   const to = { by: person(user), channel: channel(slack.channels.audit), responseUrl }
   const request = waiting()
   const view = decisionForm(
-    { kind: 'form', verdict, request },
+    { kind: 'form', verdict, request, rule: ONE_APPROVAL, counting: [] },
     metadataOf(to, { verdict, request: request.id }),
   )
   const id = await createForms({ interactive: client(slack), log }).open(trigger, view)

@@ -15,6 +15,7 @@ import {
   HUNG_UP,
   last,
   later,
+  ONE_APPROVAL,
   pathTo,
   SAM,
   T0,
@@ -25,8 +26,7 @@ import { ann, createWorld, type Script, sam } from '../../usecases/world.ts'
 
 const request = waiting().id
 const card = { channel: AUDIT, ts: CARD_TS }
-const rule = { name: 'policy', approvals: 1, approvers: [SAM], expiresMs: 8 * 3_600_000 }
-const waits: readonly Transition[] = [ask(anAsking({ rule }), T0)]
+const waits: readonly Transition[] = [ask(anAsking({ rule: ONE_APPROVAL }), T0)]
 const lost = pathTo.unconfirmed()
 const personAsked = [...lost, askAPerson(as(last(lost), 'unconfirmed'), HUNG_UP, later(1_800))]
 

@@ -3,8 +3,12 @@ import { Verdict } from '../../../src/core/input.ts'
 import { Refusal } from '../../../src/core/refusal.ts'
 import type { DecisionForm, Reply, UsageProblem, WhichRequests } from '../../../src/core/reply.ts'
 import type { Request } from '../../../src/core/request.ts'
-import { ANN, a, waiting } from '../../builders.ts'
+import type { Rule } from '../../../src/core/rules.ts'
+import { ANN, AUDIT, a, ONCALL, ONE_APPROVAL, SAM, SECURITY, waiting } from '../../builders.ts'
 import { everyRequest, FAULTS, type Outside } from './every-request.ts'
+import { approvedOnce, CROWD, production, ruleOf } from './under-rules.ts'
+
+const GROUPS = [SECURITY, ONCALL]
 
 const PROBLEMS: Readonly<Record<UsageProblem, true>> = {
   no_key: true,
@@ -12,6 +16,8 @@ const PROBLEMS: Readonly<Record<UsageProblem, true>> = {
   several_keys: true,
   unknown_word: true,
   too_long: true,
+  bad_period: true,
+  no_reason: true,
   no_request: true,
   bad_request: true,
 }
@@ -50,14 +56,48 @@ function oneOfEachState(requests: readonly Request[]): readonly Request[] {
   return [...new Map(requests.map((request) => [request.state, request])).values()]
 }
 
-/** The form of either verdict, with and without what may stand in it. */
+/** The form of either verdict, with and without what may stand in it, by every rule. */
 export function everyForm(outside: Outside): readonly DecisionForm[] {
-  const off = { ...waiting(outside), operation: 'disable-auto-rotation' } as const
-  return Verdict.options.flatMap((verdict): readonly DecisionForm[] => [
-    ...[waiting(outside), off].map((request) => ({ kind: 'form', verdict, request }) as const),
-    { kind: 'form', verdict, request: waiting(outside), comment: outside.comment },
-    ...FAULTS.map((fault) => ({ kind: 'form', verdict, request: waiting(outside), fault }) as const),
-  ])
+  const { key, reason, comment } = outside
+  const changes = { key, reason }
+  const on = { ...key, rotation: { ...key.rotation, on: true } }
+  const wishes: readonly Request[] = [
+    waiting(changes),
+    waiting({ ...changes, operation: 'disable-auto-rotation' }),
+    waiting({ ...changes, key: on, periodDays: 180 }),
+    approvedOnce(changes),
+  ]
+  return Verdict.options.flatMap((verdict): readonly DecisionForm[] => {
+    const form = {
+      kind: 'form',
+      verdict,
+      request: waiting(changes),
+      rule: ONE_APPROVAL,
+      counting: [],
+    } as const
+    return [
+      ...wishes.map((request) => ({ ...form, request })),
+      ...everyRule(outside).flatMap((rule) => [
+        { ...form, rule },
+        { ...form, rule, request: approvedOnce(changes), counting: [SAM] },
+        { ...form, rule, request: approvedOnce(changes) },
+      ]),
+      { ...form, comment },
+      ...FAULTS.map((fault) => ({ ...form, fault })),
+    ]
+  })
+}
+
+/** A rule of each kind, with texts in it that nobody read before. */
+function everyRule({ typed, reason }: Outside): readonly Rule[] {
+  const rule = { ...ruleOf(production), name: typed }
+  return [
+    ...[0, 1, 2, 20].map((approvals) => ({ ...rule, approvals })),
+    { ...rule, approvers: [...GROUPS, ...CROWD] },
+    { ...rule, reason: { required: true, tickets: [] } },
+    { ...rule, reason: { required: true, tickets: Array.from({ length: 30 }, (_, n) => `T${n}`) } },
+    { ...rule, deny: reason },
+  ]
 }
 
 /** Each refusal with nothing known, with everything, and with the requests that it may be about. */
@@ -70,6 +110,10 @@ export function everyRefusal(outside: Outside): readonly Extract<Reply, { kind: 
     nearest: [typed, typed, typed],
     request: waiting(outside),
     ...(fault ? { fault } : {}),
+    rule: { name: typed, deny: typed },
+    channels: Array.from({ length: 20 }, () => AUDIT),
+    tickets: Array.from({ length: 20 }, () => 'CHG'),
+    quorum: { needed: 2, people: 1 },
   }
   const requests = oneOfEachState(everyRequest(outside))
   const aboutOne = ['open_request', 'already_decided', 'own_request'] as const
@@ -87,7 +131,7 @@ export function everyRefusal(outside: Outside): readonly Extract<Reply, { kind: 
 }
 
 function otherReplies(outside: Outside): readonly Reply[] {
-  const { key, typed } = outside
+  const { typed } = outside
   return [
     ...COMMANDS.flatMap((help) =>
       keysOf(PROBLEMS).map((problem) => ({ kind: 'usage', problem, help }) as const),
@@ -95,16 +139,37 @@ function otherReplies(outside: Outside): readonly Reply[] {
     { kind: 'unknown_command', typed, help: COMMANDS },
     { kind: 'unknown_command', typed, nearest: 'rotate', help: COMMANDS },
     { kind: 'help', help: COMMANDS },
-    ...[null, ...Refusal.options].map(
-      (ineligible) => ({ kind: 'key', key, ineligible, last: null }) as const,
-    ),
-    ...oneOfEachState(everyRequest(outside)).map(
-      (last) => ({ kind: 'key', key, ineligible: null, last }) as const,
-    ),
-    { kind: 'key', key: { ...key, rotation: { ...key.rotation, on: true } }, ineligible: null, last: null },
+    ...everyKey(outside),
     { kind: 'broken', reference: typed },
-    { kind: 'facts', title: 'You may ask.', facts: [['Your id', ANN]] },
+    {
+      kind: 'facts',
+      title: 'You may ask.',
+      facts: [['Your id', [ANN, ' in ', { member: ONCALL }, ': ', { written: 'as it stands' }]]],
+    },
     { kind: 'facts', title: 'You may ask.', facts: [] },
+  ]
+}
+
+function everyKey(outside: Outside): readonly Reply[] {
+  const { key } = outside
+  const on = { ...key, rotation: { ...key.rotation, on: true } }
+  const operation = 'enable-auto-rotation'
+  const asking = {
+    operation,
+    rule: ruleOf(production),
+    approvers: { people: [SAM], unread: [] },
+    nos: [],
+  } as const
+  const shown = { kind: 'key', key, ineligible: null, last: null, ifAsked: asking } as const
+  return [
+    ...[null, ...Refusal.options].map((ineligible) => ({ ...shown, ineligible })),
+    ...oneOfEachState(everyRequest(outside)).map((last) => ({ ...shown, last })),
+    { ...shown, key: on, ifAsked: { ...asking, operation: 'disable-auto-rotation' } },
+    ...everyRule(outside).map((rule) => ({ ...shown, ifAsked: { ...asking, rule } })),
+    ...everyRefusal(outside).map(({ kind: _, refusal, ...facts }) => ({
+      ...shown,
+      ifAsked: { ...asking, nos: [{ refusal, facts }, { refusal }] },
+    })),
   ]
 }
 

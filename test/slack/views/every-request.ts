@@ -16,6 +16,7 @@ import {
   UNREACHABLE,
   waiting,
 } from '../../builders.ts'
+import { approvedOnce, CROWD, TAGS, waitingForTwo } from './under-rules.ts'
 
 /** Everything in a request that comes from outside. */
 export interface Outside {
@@ -37,7 +38,13 @@ export const FAULTS: readonly Fault[] = FaultKind.options.map((kind) =>
 
 /** A request in each state, and more than one where its words depend on more than the state. */
 export function everyRequest(outside: Outside): readonly Request[] {
-  return [...withoutApproval(outside), ...approvedByPerson(outside), ...settledByPerson(outside)]
+  return [
+    ...withoutApproval(outside),
+    ...approvedByPerson(outside),
+    ...settledByPerson(outside),
+    ...underQuorum(outside),
+    ...everyWish(outside),
+  ]
 }
 
 /** As they are under a policy that asks for none, and one that waits for an approval. */
@@ -77,8 +84,13 @@ function withoutApproval({ key, reason, comment }: Outside): readonly Request[] 
       { ...ended, ...by, state: 'withdrawn', comment },
     ],
     superseded: [
-      { ...ended, state: 'superseded', changes: changesBetween(key, differing(key)), successor },
-      { ...ended, state: 'superseded', changes: changesBetween(key, { ...key, state: 'x' }), successor },
+      { ...ended, state: 'superseded', changes: changesBetween(key, differing(key), TAGS), successor },
+      {
+        ...ended,
+        state: 'superseded',
+        changes: changesBetween(key, { ...key, state: 'x' }, TAGS),
+        successor,
+      },
     ],
     cancelled: Refusal.options.map((why) => ({ ...ended, state: 'cancelled', why })),
   }
@@ -107,7 +119,7 @@ function approvedByPerson({ key, reason, comment }: Outside): readonly Request[]
     {
       ...ended,
       state: 'superseded',
-      changes: changesBetween(key, differing(key)),
+      changes: changesBetween(key, differing(key), TAGS),
       successor: aRequestId(2),
     },
     { ...ended, state: 'cancelled', why: 'approval_void' },
@@ -127,6 +139,41 @@ function settledByPerson({ key, reason }: Outside): readonly Request[] {
   ]
 }
 
+/** What takes two people, with the approval of one, and with more than anybody needs. */
+function underQuorum({ key, reason, comment }: Outside): readonly Request[] {
+  const { state: _, ...asked } = approvedOnce({ key, reason })
+  const [approval] = asked.approvals
+  const approvals = CROWD.flatMap((by) => (approval ? [{ ...approval, by, comment }] : []))
+  const ended = { ...asked, endedAt: later(90).getTime() }
+  return [
+    waitingForTwo({ key, reason }),
+    approvedOnce({ key, reason }),
+    { ...approvedOnce({ key, reason }), approvals },
+    { ...a('approved', { key, reason }), rule: asked.rule, approvals },
+    { ...ended, state: 'expired' },
+    { ...ended, state: 'denied', by: BOB, input: anInputId(3), comment },
+    { ...ended, state: 'cancelled', why: 'policy_denies' },
+    { ...ended, approvals: [], rule: { name: reason, approvals: 3 }, state: 'expired' },
+  ]
+}
+
+/** Everything else that can be asked for, in each state where its words differ. */
+function everyWish({ key, reason }: Outside): readonly Request[] {
+  const on = { key: { ...key, rotation: { ...key.rotation, on: true } }, reason }
+  const off = { key: { ...key, rotation: { ...key.rotation, on: false } }, reason }
+  const asked = { reads: 21, personAskedAt: later(1_800).getTime() }
+  return [
+    { ...on, operation: 'disable-auto-rotation' } as const,
+    { ...on, periodDays: 180 },
+    { ...off, periodDays: 180 },
+  ].flatMap((wish): readonly Request[] => [
+    waiting(wish),
+    { ...a('unconfirmed', wish), ...asked },
+    a('succeeded', wish),
+    { ...a('failed', wish), settledBy: SAM, input: anInputId(4) },
+  ])
+}
+
 /** The same key with every field of its snapshot changed. */
 export function differing(key: Key): Key {
   const other = (text: string) => `${text}x`
@@ -143,5 +190,6 @@ export function differing(key: Key): Key {
     multiRegion: 'replica',
     gone: !key.gone,
     rotation: { on: !key.rotation.on, periodDays: 90 },
+    tags: key.tags.map((tag) => ({ key: tag.key, value: other(tag.value) })),
   }
 }

@@ -1,8 +1,9 @@
 import type { ModalView } from '@slack/types'
 import { GENESIS, type RequestEntry } from '../../../src/core/entry.ts'
-import { type GroupId, PersonId } from '../../../src/core/ids.ts'
+import type { GroupId } from '../../../src/core/ids.ts'
 import type { Member, Policy } from '../../../src/core/policy.ts'
 import type { Request, RequestIn, State } from '../../../src/core/request.ts'
+import { rulesOf } from '../../../src/core/rules.ts'
 import { metadataOf } from '../../../src/slack/listeners/submission.ts'
 import type { View } from '../../../src/slack/views/blocks.ts'
 import { card } from '../../../src/slack/views/card.ts'
@@ -16,6 +17,7 @@ import {
   anInputId,
   later,
   ONCALL,
+  policy,
   SAM,
   SECURITY,
   twoPersons,
@@ -24,6 +26,7 @@ import {
 import { everyEntry } from './every-entry.ts'
 import { everyForm, everyRefusal, everyReply } from './every-reply.ts'
 import { everyRequest, type Outside } from './every-request.ts'
+import { CROWD, production } from './under-rules.ts'
 
 export interface Drawn<V = View> {
   /** Which view, for the report of a failed test. */
@@ -33,27 +36,28 @@ export interface Drawn<V = View> {
 
 export const PERMALINK = 'https://simulated.slack.com/archives/C0AUDIT/p1772442000000100'
 
-const CROWD: readonly PersonId[] = Array.from({ length: 40 }, (_, n) => PersonId.parse(`U0CROWD${n}`))
-export const GROUPS: readonly GroupId[] = [SECURITY, ONCALL]
+const GROUPS: readonly GroupId[] = [SECURITY, ONCALL]
 
 /** Policies that name few, nobody, and a crowd. */
 const POLICIES: readonly Policy[] = [
   twoPersons,
   { ...twoPersons, approvers: [], admins: [] },
   { ...twoPersons, approvers: [...GROUPS, ...CROWD], admins: [...CROWD] },
+  production,
 ]
 
-/** Who may act is named only where somebody is asked to. */
-function policiesFor(what: State | RequestEntry['kind']): readonly Policy[] {
-  return ['requested', 'unconfirmed', 'person_asked'].includes(what) ? POLICIES : [twoPersons]
+/** Who may act is named only where somebody is asked to, and why not where it ended so. */
+function policiesFor(what: State | RequestEntry['kind'], { typed, reason }: Outside): readonly Policy[] {
+  const refusing = { ...twoPersons, rules: [{ name: typed, deny: reason }] }
+  if (what === 'cancelled') return [refusing]
+  const asks = ['requested', 'unconfirmed', 'person_asked'].includes(what)
+  return asks ? [...POLICIES, refusing, { ...policy, approvals: 0 }] : [twoPersons]
 }
 
 /** Everybody whom some policy here names. */
-export const NAMED: readonly Member[] = POLICIES.flatMap(({ requesters, approvers, admins }) => [
-  ...requesters,
-  ...approvers,
-  ...admins,
-])
+export const NAMED: readonly Member[] = POLICIES.flatMap(rulesOf).flatMap(
+  ({ requesters, approvers, admins }) => [...requesters, ...approvers, ...admins],
+)
 
 /** Every message there is, drawn with these texts from outside. */
 export function everyView(outside: Outside): readonly Drawn[] {
@@ -63,9 +67,9 @@ export function everyView(outside: Outside): readonly Drawn[] {
 function cards(outside: Outside): readonly Drawn[] {
   const newest = { seq: 7, hash: GENESIS, entry: everyEntry(outside)[0] ?? fail() }
   return everyRequest(outside).flatMap((request) => [
-    ...policiesFor(request.state).map((policy) => ({
+    ...policiesFor(request.state, outside).map((inForce) => ({
       name: `card, ${request.state}`,
-      view: card({ request, newest: null, replaces: false }, { policy }),
+      view: card({ request, newest: null, replaces: false }, { policy: inForce }),
     })),
     {
       name: `card, ${request.state}, in place of another, with a line`,
@@ -80,9 +84,12 @@ function requestsOfLines(outside: Outside, kind: RequestEntry['kind']): readonly
   const approvals = [{ by: SAM, at: later(20).getTime(), input: anInputId(2), comment }]
   const { state: _, ...asked } = { ...waiting(outside), endedAt: later(90).getTime() }
   const denied: RequestIn<'denied'> = { ...asked, state: 'denied', by: SAM, input: anInputId(3), comment }
-  const off = { ...a('unconfirmed', outside), operation: 'disable-auto-rotation' } as const
+  const off = a('unconfirmed', { ...outside, operation: 'disable-auto-rotation' })
+  const period = a('unconfirmed', { ...outside, periodDays: 180 })
   const approved = { ...a('unconfirmed', outside), approvals }
-  return ['denied', 'withdrawn', 'expired', 'succeeded'].includes(kind) ? [approved, denied, off] : [approved]
+  return ['denied', 'withdrawn', 'expired', 'succeeded'].includes(kind)
+    ? [approved, denied, off, period]
+    : [approved]
 }
 
 function linesOf(outside: Outside): readonly Drawn[] {
@@ -90,13 +97,16 @@ function linesOf(outside: Outside): readonly Drawn[] {
     requestsOfLines(outside, entry.kind).flatMap((request) => {
       const chained = { seq: 1_000_000, hash: GENESIS, entry }
       return [
-        ...policiesFor(entry.kind).map((policy) => ({
+        ...policiesFor(entry.kind, outside).map((inForce) => ({
           name: `line, ${entry.kind}`,
-          view: line(request, chained, policy),
+          view: line(request, chained, inForce),
         })),
-        ...[null, PERMALINK].flatMap((link) => [
-          { name: `message, ${entry.kind}`, view: directMessage(request, chained, link) },
-          { name: `outcome, ${entry.kind}`, view: outcome(request, chained, link) },
+        ...[null, PERMALINK].flatMap((permalink) => [
+          { name: `message, ${entry.kind}`, view: directMessage(request, chained, permalink) },
+          ...[true, false].map((here) => ({
+            name: `outcome, ${entry.kind}`,
+            view: outcome(request, chained, { permalink, here }),
+          })),
         ]),
       ]
     }),

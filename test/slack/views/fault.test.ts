@@ -23,6 +23,12 @@ describe('faultWords', () => {
     expect(faultWords({ kind: 'flag_disagrees', outcome: 'unknown', status }).includes('HTTP')).toBe(shown)
   })
 
+  it('says that a period could not be confirmed', () => {
+    expect(faultWords({ kind: 'period_untold', outcome: 'unknown', status: 200 })).toBe(
+      'Rotation reads as on, but CipherTrust does not say with which period.',
+    )
+  })
+
   it('says less where it is not known what is wrong with TLS', () => {
     expect(faultWords({ kind: 'tls', outcome: 'not_sent' })).toContain('was not accepted')
   })

@@ -4,11 +4,15 @@ import { MOST_COMMENT, type Verdict } from '../../../src/core/input.ts'
 import type { DecisionForm } from '../../../src/core/reply.ts'
 import { COMMENT, DECISION_FORM, decisionForm, loading, notice } from '../../../src/slack/views/form.ts'
 import { reply } from '../../../src/slack/views/reply.ts'
-import { ANN, aKey, ON, UNREACHABLE, waiting } from '../../builders.ts'
+import { ANN, aKey, ON, ONE_APPROVAL, UNREACHABLE, waiting } from '../../builders.ts'
 import { block, ids, values, words } from './read-blocks.ts'
 
-const form = (more: Partial<DecisionForm> = {}) =>
-  decisionForm({ kind: 'form', verdict: 'approve', request: waiting(), ...more }, 'kept')
+const form = (more: Partial<DecisionForm> = {}) => decisionForm({ ...FORM, ...more }, 'kept')
+
+const FORM: DecisionForm = {
+  ...{ kind: 'form', verdict: 'approve', request: waiting() },
+  ...{ rule: ONE_APPROVAL, counting: [] },
+}
 
 function field(more: Partial<DecisionForm> = {}): InputBlock {
   const found = block(form(more), COMMENT.block)
@@ -34,7 +38,7 @@ describe('decisionForm', () => {
 
   it('shows another request as that one', () => {
     const key = aKey({ arn: 'arn:aws:kms:eu-west-1:1:key/other', aliases: ['alias/other'] })
-    const other = { ...waiting({ key }), operation: 'disable-auto-rotation' as const }
+    const other = waiting({ key, operation: 'disable-auto-rotation' })
     expect(values(form({ request: other }), 'wish')).toEqual(['alias/other'])
     expect(words(form({ request: other }), 'wish')).toMatch(/^Switch off automatic rotation: /)
     expect(values(form({ request: other }), 'what')).toContain('disable-auto-rotation')
@@ -44,7 +48,7 @@ describe('decisionForm', () => {
   it('shows the flag that the key had, and when AWS would rotate first', () => {
     expect(words(form(), 'wish')).toContain('Automatic rotation: off')
     expect(words(form(), 'what')).toContain('First rotation: about [2027-03-02T09:00:00.000Z]')
-    const on = { ...waiting({ key: aKey({ rotation: ON }) }), operation: 'disable-auto-rotation' as const }
+    const on = waiting({ key: aKey({ rotation: ON }), operation: 'disable-auto-rotation' })
     expect(words(form({ request: on }), 'wish')).toContain('Automatic rotation: on, every 365 days')
     expect(words(form({ request: on }), 'what')).not.toContain('First rotation')
   })

@@ -38,6 +38,7 @@ export const HOSTILE: Readonly<Record<string, Outside>> = {
   'blank texts': outsideOf(' \t \u00a0 '),
   'texts of invisible characters alone': outsideOf('\u200b\u200d\u2060\u202e\ufeff\u00ad\u3164'),
   'texts of 3,000 characters': outsideOf('x'.repeat(3_000)),
+  'a ticket of 3,000 digits': outsideOf(`CHG-${'4'.repeat(3_000)}`),
   'texts of 3,000 emoji': outsideOf('👩‍👩‍👧‍👦'.repeat(430)),
   'texts of 3,000 lines': outsideOf('a\r\n'.repeat(1_000)),
   'ampersands that grow when escaped': outsideOf('&'.repeat(3_000)),

@@ -77,7 +77,7 @@ describe('line', () => {
   it('has the comment of the one whose approval it tells', () => {
     const { to } = approvedBySam()
     const kim = { by: KIM, at: later(30).getTime(), input: anInputId(9), comment: 'me too' }
-    const entry = { ...about, kind: 'approved', by: KIM, rule: 'policy' } as const
+    const entry = { ...about, kind: 'approved', by: KIM, rule: 'policy', needed: 1, given: 2 } as const
     const said = words(line({ ...to, approvals: [...to.approvals, kim] }, chained(entry), twoPersons), 'line')
     expect(said).toBe(`Approved. By [${KIM}]: me too.`)
   })
@@ -99,7 +99,7 @@ describe('line', () => {
 
   it('mentions nobody but who acted in any other line', () => {
     const mentioned = entries
-      .filter(({ kind }) => kind !== 'person_asked')
+      .filter((entry) => !['person_asked', 'reminded'].includes(entry.kind) && !('void' in entry))
       .flatMap((entry) => inlines(line(request, chained(entry), twoPersons), 'line'))
       .flatMap((part) => (part.type === 'user' ? [part.user_id] : []))
     expect(new Set(mentioned)).toEqual(new Set([ANN, BOB, SAM]))
@@ -162,21 +162,30 @@ describe('directMessage', () => {
   })
 
   it('promises no rotation when it was switched off', () => {
-    const off = { ...request, operation: 'disable-auto-rotation' } as const
+    const off = a('unconfirmed', { operation: 'disable-auto-rotation' })
     expect(words(directMessage(off, chained(succeeded), null), 'outcome')).not.toContain('rotates')
   })
 })
 
 describe('outcome', () => {
   it('is one line: the request, what came of it, the key, who asked, and the way to the card', () => {
-    const said = words(outcome(request, chained(succeeded), PERMALINK), 'outcome')
+    const view = outcome(request, chained(succeeded), { permalink: PERMALINK, here: true })
+    const said = words(view, 'outcome')
     expect(said).not.toContain('\n')
     expect(said).toMatch(/^R-\w{8}, done: Switch on automatic rotation for alias\/payments, asked here by/)
     expect(said).toContain(`[${ANN}]`)
-    expect(links(outcome(request, chained(succeeded), PERMALINK), 'outcome')).toEqual([PERMALINK])
+    expect(links(view, 'outcome')).toEqual([PERMALINK])
+  })
+
+  it('says that it was asked here only where it was', () => {
+    const said = (here: boolean) =>
+      words(outcome(request, chained(succeeded), { permalink: null, here }), 'outcome')
+    expect(said(true)).toContain(`, asked here by [${ANN}]`)
+    expect(said(false)).toContain(`, asked by [${ANN}]`)
   })
 
   it('leads nowhere when there is no card', () => {
-    expect(links(outcome(request, chained(succeeded), null), 'outcome')).toEqual([])
+    const view = outcome(request, chained(succeeded), { permalink: null, here: true })
+    expect(links(view, 'outcome')).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Asking } from '../../../src/core/asking.ts'
 import type { Request } from '../../../src/core/request.ts'
 import { card } from '../../../src/slack/views/card.ts'
 import { ACTIONS } from '../../../src/slack/views/question.ts'
@@ -18,6 +19,7 @@ import {
 } from '../../builders.ts'
 import { everyRequest } from './every-request.ts'
 import { buttons, ids, inlines, values, words } from './read-blocks.ts'
+import { approvedOnce, production } from './under-rules.ts'
 
 const draw = (request: Request, by = twoPersons) =>
   card({ request, newest: null, replaces: false }, { policy: by })
@@ -67,6 +69,50 @@ describe('the buttons of a card', () => {
   })
 })
 
+describe('the question about a period', () => {
+  const period = (changes: Partial<Asking>): Request => ({
+    ...a('unconfirmed', changes),
+    ...{ reads: 21, personAskedAt: later(1_800).getTime() },
+  })
+  const labels = (request: Request) =>
+    draw(request).blocks.flatMap((block) =>
+      block.type === 'actions'
+        ? block.elements.flatMap((element) => (element.type === 'button' ? [element.text.text] : []))
+        : [],
+    )
+
+  it('is whether it is on with that period', () => {
+    const request = period({ periodDays: 180 })
+    expect(words(draw(request), 'question')).toContain(`of ${aKey().arn} on in AWS, every 180 days?`)
+    expect(labels(request)).toEqual(['Yes, it is so', 'No, it is not'])
+    expect(buttons(draw(request)).map(({ confirm }) => confirm.split('. ')[0])).toEqual([
+      'You looked at this key in AWS, and its automatic rotation is on, every 180 days',
+      'You looked at this key in AWS, and its automatic rotation is not on, or not every 180 days',
+    ])
+  })
+
+  it.each([{}, { operation: 'disable-auto-rotation' } as const])(
+    'is whether it is on, where none was asked for: %j',
+    (changes) => {
+      expect(words(draw(period(changes)), 'question')).toContain(`of ${aKey().arn} on in AWS now?`)
+      expect(labels(period(changes))).toEqual(['Yes, it is on', 'No, it is off'])
+    },
+  )
+
+  it('asks again with the same answer in its title and its button', () => {
+    const asked = (request: Request) =>
+      JSON.stringify(draw(request).blocks).match(/"(?:It is[^"]*\?|Yes, it is[^"]*|No, it is[^"]*)"/g)
+    expect(asked(period({ periodDays: 180 }))).toEqual([
+      '"Yes, it is so"',
+      '"It is so in AWS?"',
+      '"Yes, it is so"',
+      '"No, it is not"',
+      '"It is not in AWS?"',
+      '"Yes, it is not"',
+    ])
+  })
+})
+
 describe('the question', () => {
   it('stands above its buttons, about the key by its ARN', () => {
     const drawn = ids(draw(asked))
@@ -84,6 +130,13 @@ describe('the question', () => {
 
   it('is for an admin alone where no approval is needed', () => {
     expect(words(draw(asked, { ...policy, admins: [KIM] }), 'question')).toContain(`by [${KIM}] (`)
+  })
+
+  it('is by the rule in force: for its approvers, also those who approved, and for its admins', () => {
+    const by = { ...production, rules: [{ name: 'all', approvers: [SAM], admins: [KIM] }] }
+    const { approvals } = approvedOnce()
+    const view = draw({ ...asked, approvals }, by)
+    expect(words(view, 'question')).toContain(`by one of [${SAM}], [${KIM}] (not by the requester)`)
   })
 
   it('says who must look when the policy names nobody', () => {

@@ -11,11 +11,14 @@ import {
   anInputId,
   approvedBySam,
   aRequestId,
+  KIM,
   later,
+  ON,
   SAM,
   waiting,
 } from '../../builders.ts'
 import { ids, values, words } from './read-blocks.ts'
+import { approvedOnce, waitingForTwo } from './under-rules.ts'
 
 const draw = (data: Reply) => reply(data, '/kms-prod')
 const { state: _, ...asked } = waiting()
@@ -30,6 +33,13 @@ describe('the answer to somebody who asked', () => {
     expect(said).toContain('Nothing is sent before an approver approves')
     expect(said).toContain(`expires [${later(8 * 3_600).toISOString()}]`)
     expect(said).not.toContain('under way')
+  })
+
+  it('says how many must approve, and what was asked for', () => {
+    const request = waitingForTwo({ periodDays: 180 })
+    const said = words(draw({ kind: 'asked', request }), 'asked')
+    expect(said).toContain('you asked to switch on automatic rotation, every 180 days, for alias/payments.')
+    expect(said).toContain('Nothing is sent before 2 approvers approve.')
   })
 
   it('shows how to withdraw it, as long as it can be', () => {
@@ -65,6 +75,24 @@ describe('the answer to somebody who decided', () => {
     expect(view.text).toContain(did)
   })
 
+  it('says how far their approval brought it, where others are missing', () => {
+    const view = draw({ kind: 'decided', verdict: 'approve', request: approvedOnce() })
+    const said = words(view, 'decided')
+    expect(said).toMatch(/^You approved it\. 1 of 2\. \n/)
+    expect(said).toContain(`1 of 2: approved by [${SAM}]. Nothing is sent before one more approver approves.`)
+    expect(said).not.toContain('Approved by')
+    expect(view.text).toContain('You approved it. 1 of 2. R-11111111: Waiting for a decision.')
+  })
+
+  it('counts on where the rule asks for more than when it was asked', () => {
+    const rule = { name: 'policy', approvals: 1 }
+    const said = words(
+      draw({ kind: 'decided', verdict: 'approve', request: { ...approvedOnce(), rule } }),
+      'decided',
+    )
+    expect(said).toContain('You approved it. 1 of 2.')
+  })
+
   it('leads from a replaced request to the one that can be decided', () => {
     const changes = [{ field: 'state', before: 'Enabled', after: 'Disabled' }]
     const request: Request = { ...ended, state: 'superseded', changes, successor: aRequestId(2) }
@@ -90,6 +118,15 @@ describe('a refusal about a request', () => {
     expect(said('already_decided', denied)).toContain(`Ended [${later(60).toISOString()}].`)
   })
 
+  it('tells who comes too late of everybody who approved', () => {
+    const [first] = approvedOnce().approvals
+    const approvals = first ? [first, { ...first, by: KIM }] : []
+    const at = `[${later(20).toISOString()}]`
+    expect(said('already_decided', { ...a('succeeded'), approvals })).toContain(
+      `Approved by [${SAM}] ${at}, [${KIM}] ${at}.`,
+    )
+  })
+
   it('shows a requester how to withdraw what they may not decide, and only while it waits', () => {
     expect(said('own_request', waiting())).toContain(WITHDRAW)
     expect(said('own_request', a('unconfirmed'))).not.toContain('withdraw')
@@ -110,10 +147,24 @@ describe('the list of requests', () => {
     const [title, ...rows] = words(list('open', [waiting(), other]), 'requests:open').split('\n')
     expect(title).toBe('Open requests')
     expect(rows).toHaveLength(2)
-    expect(rows[0]).toContain(`• ${waiting().id} alias/payments: Waiting for a decision.`)
+    expect(rows[0]).toContain(
+      `• ${waiting().id} alias/payments: Switch on automatic rotation. Waiting for a decision.`,
+    )
     expect(rows[0]).toContain(`Asked by [${ANN}]`)
     expect(rows[0]).toContain(`expires [${later(8 * 3_600).toISOString()}]`)
     expect(rows[1]).toContain('alias/other')
+  })
+
+  it('tells what is asked for, and how far it is where it takes more than one approval', () => {
+    const off = waiting({ operation: 'disable-auto-rotation', key: aKey({ rotation: ON }) })
+    const all = [waitingForTwo(), approvedOnce(), off, { ...a('approved'), rule: approvedOnce().rule }]
+    const rows = words(list('all', all), 'requests:all').split('\n').slice(1)
+    expect(rows.map((row) => row.replace(/^.*payments: | Asked by.*$/g, ''))).toEqual([
+      'Switch on automatic rotation. Waiting for a decision, 0 of 2.',
+      'Switch on automatic rotation. Waiting for a decision, 1 of 2.',
+      'Switch off automatic rotation. Waiting for a decision.',
+      'Switch on automatic rotation. Approved.',
+    ])
   })
 
   it('says so when there are more, or none', () => {

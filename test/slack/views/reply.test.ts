@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../../src/commands/registry.ts'
 import { FaultKind } from '../../../src/core/fault.ts'
 import { Refusal } from '../../../src/core/refusal.ts'
-import type { Reply } from '../../../src/core/reply.ts'
+import type { IfAsked, Reply, UsageProblem } from '../../../src/core/reply.ts'
 import { reply } from '../../../src/slack/views/reply.ts'
-import { ANN, AUDIT, a, aKey, OFF, ON } from '../../builders.ts'
+import { ANN, AUDIT, a, aKey, NO_APPROVAL, OFF, ON } from '../../builders.ts'
 import { ids, values, words } from './read-blocks.ts'
 
 const draw = (data: Reply) => reply(data, '/kms-prod')
+const ifAsked: IfAsked = {
+  ...{ operation: 'enable-auto-rotation', rule: NO_APPROVAL },
+  ...{ approvers: { people: [], unread: [] }, nos: [] },
+}
 const refused = (refusal: Refusal, facts = {}) => draw({ kind: 'refused', refusal, ...facts })
 
 describe('reply', () => {
@@ -79,6 +83,33 @@ describe('reply', () => {
     },
   )
 
+  it.each<[UsageProblem, string, string]>([
+    [
+      'bad_period',
+      'rotate',
+      'The period must be a whole number of days, 90 to 2560, written like “every 180 days”.',
+    ],
+    [
+      'no_reason',
+      'stop-rotation',
+      'Switching rotation off needs a reason: write “because” and the reason at the end.',
+    ],
+  ])('says what is wrong with a wish, and how it is written: %s', (problem, name, said) => {
+    const help = COMMANDS.find((command) => command.name === name)
+    if (!help) throw new Error(`there is no ${name}`)
+    const view = draw({ kind: 'usage', problem, help })
+    expect(words(view, `usage:${problem}`)).toBe(`${said}\nUsage: /kms-prod ${name} ${help.usage}`)
+  })
+
+  it('says in help what can be asked for', () => {
+    const view = draw({ kind: 'help', help: COMMANDS })
+    expect(words(view, 'about')).toContain('on or off, or to change its period')
+    expect(values(view, 'commands')).toContain('/kms-prod stop-rotation <key> because <reason>')
+    expect(values(view, 'commands')).toContain(
+      '/kms-prod rotate <key> [every <90–2560> days] [because <reason>]',
+    )
+  })
+
   it('lists every command as it is called here', () => {
     const view = draw({ kind: 'help', help: COMMANDS })
     expect(values(view, 'commands')).toEqual(
@@ -98,7 +129,13 @@ describe('reply', () => {
   })
 
   it('shows the flag of a key, its last request, and when it was synced', () => {
-    const view = draw({ kind: 'key', key: aKey({ rotation: ON }), ineligible: null, last: a('failed') })
+    const view = draw({
+      kind: 'key',
+      ifAsked,
+      key: aKey({ rotation: ON }),
+      ineligible: null,
+      last: a('failed'),
+    })
     expect(words(view, 'rotation')).toMatch(/: on, every 365 days/)
     expect(words(view, 'last')).toContain(a('failed').id)
     expect(words(view, 'synced')).toContain('[2026-03-02T08:55:00.000Z]')
@@ -107,12 +144,14 @@ describe('reply', () => {
   it.each([undefined, 'never', '0001-01-01T00:00:00Z'])('says nothing of a sync at %j', (syncedAt) => {
     const { syncedAt: _, ...key } = aKey()
     const shown = { ...key, ...(syncedAt === undefined ? {} : { syncedAt }) }
-    expect(ids(draw({ kind: 'key', key: shown, ineligible: null, last: null }))).not.toContain('synced')
+    expect(ids(draw({ kind: 'key', ifAsked, key: shown, ineligible: null, last: null }))).not.toContain(
+      'synced',
+    )
   })
 
   it('says nothing of a sync before the last request succeeded', () => {
     const shown = (syncedAt: string) =>
-      ids(draw({ kind: 'key', key: aKey({ syncedAt }), ineligible: null, last: a('succeeded') }))
+      ids(draw({ kind: 'key', ifAsked, key: aKey({ syncedAt }), ineligible: null, last: a('succeeded') }))
     expect(shown('2026-03-02T08:55:00Z')).not.toContain('synced')
     expect(shown('2026-03-03T08:55:00Z')).toContain('synced')
   })
@@ -122,14 +161,14 @@ describe('reply', () => {
     ['unconfirmed', true],
     ['failed', false],
   ] as const)('does not offer to switch on what a request is open for: %s, %s', (state, open) => {
-    const view = draw({ kind: 'key', key: aKey(), ineligible: null, last: a(state) })
+    const view = draw({ kind: 'key', ifAsked, key: aKey(), ineligible: null, last: a(state) })
     expect(words(view, 'rotation').includes('A request for this key is open.')).toBe(open)
     expect(words(view, 'rotation').includes('It can be switched on.')).toBe(!open)
   })
 
   it('says why a key cannot be switched on', () => {
     const said = (ineligible: Refusal | null) =>
-      words(draw({ kind: 'key', key: aKey(), ineligible, last: null }), 'rotation')
+      words(draw({ kind: 'key', ifAsked, key: aKey(), ineligible, last: null }), 'rotation')
     expect(said('hmac')).toContain(refused('hmac').text)
     expect(said(null)).not.toContain(refused('hmac').text)
   })

@@ -13,6 +13,8 @@ export const Body = z.looseObject({
   approvals: z.array(z.looseObject({ by: PersonId, input: z.string() })),
   askedAt: z.int(),
   expiresAt: z.int(),
+  remindAt: z.int().optional(),
+  remindedAt: z.int().optional(),
   approvedAt: z.int().optional(),
   waiting: z.looseObject({ until: z.int() }).optional(),
   calledAt: z.int().optional(),
@@ -32,6 +34,10 @@ export const Entry = z.looseObject({
   kind: z.string(),
   request: RequestId.optional(),
   by: z.string().optional(),
+  needed: z.int().optional(),
+  given: z.int().optional(),
+  void: z.array(PersonId).optional(),
+  of: z.array(z.string()).optional(),
 })
 export type Entry = z.infer<typeof Entry>
 

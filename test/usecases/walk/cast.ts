@@ -17,11 +17,19 @@ const two = Policy.parse({
   ...{ approvals: 1, expires: 8 * HOUR },
 })
 
+/** A key that one of the policies denies, under any of its names. */
+export const SEALED = 1
+
 /** What an operator may put in force by a restart. */
 export const POLICIES = {
   two,
   loose: { ...two, approvals: 0 },
   tight: { ...two, requesters: [ANN, KIM], approvers: [KIM], expires: HOUR },
+  both: { ...two, approvals: 2, approvers: [SECURITY, LEA], remind: HOUR },
+  sealed: {
+    ...two,
+    rules: [{ name: 'sealed', match: { aliases: [`alias/key-${SEALED}-*`] }, deny: 'Keep it as it is.' }],
+  },
   vague: { ...two, approvers: [SECURITY, LOST], admins: [LEA, KIM] },
 } as const satisfies Record<string, Policy>
 export type PolicyName = keyof typeof POLICIES

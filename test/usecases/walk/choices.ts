@@ -28,7 +28,9 @@ export const key = fc.nat(KEYS - 1)
 export const which = mostly(0, 1, 2, 3)
 export const place = mostly<'card' | 'command' | 'elsewhere'>('card', 'command', 'elsewhere')
 export const onCard = mostly<'card' | 'elsewhere'>('card', 'elsewhere')
-export const policy: Make<PolicyName> = fc.constantFrom('two', 'loose', 'tight', 'vague')
+export const policy: Make<PolicyName> = fc.constantFrom(
+  ...(['two', 'loose', 'tight', 'both', 'sealed', 'vague'] as const),
+)
 export const seconds = fc.oneof(
   fc.integer({ min: 1, max: 120 }),
   fc.integer({ min: 120, max: 2_000 }),

@@ -1,7 +1,7 @@
 import type { PersonId } from '../../../src/core/ids.ts'
 import { type Doing, lastOf } from './activity.ts'
 import { type Move, must } from './book.ts'
-import { type Role, type Standing, was } from './standing.ts'
+import { countApprovers, isSealed, type Role, type Standing, was } from './standing.ts'
 import { type Look, sameLook } from './world.ts'
 
 export function by({ activity, after }: Move, ...doing: Doing[]): void {
@@ -29,6 +29,77 @@ export function mayDecide(move: Move, doing: Doing): void {
 export function decided(move: Move, doing: Doing): void {
   mayDecide(move, doing)
   must(move.entry.by === move.activity.person, 'the entry names another than who decided')
+}
+
+/** An approval: whoever may no longer approve does not count, nobody counts twice, and the entry says how many do. */
+export function approved(move: Move): void {
+  const { activity, before, after, entry } = move
+  decided(move, 'approve')
+  const people = after.approvals.map(({ by }) => by)
+  must(people.at(-1) === activity.person, 'it was approved by another')
+  must(new Set(people).size === people.length, 'somebody counts twice')
+  must(!people.includes(before.requester), 'who asked for it counts')
+  const kept = people.slice(0, -1)
+  must(
+    kept.every((by) => is(move, 'approvers', 'in', by) || is(move, 'approvers', 'unknown', by)),
+    'an approval counts of somebody who may not approve',
+  )
+  const dropped = before.approvals.map(({ by }) => by).filter((by) => !people.includes(by))
+  must(
+    dropped.every((by) => is(move, 'approvers', 'out', by)),
+    'an approval does not count although it is good',
+  )
+  must(String(entry.void ?? []) === String(dropped), 'the entry names others whose approval is void')
+  must(
+    entry.given === people.length && entry.needed === activity.life.policy.approvals,
+    'the entry counts otherwise',
+  )
+  must(!isSealed(activity.life.policy, move.book.key), 'a key was approved that the policy denies')
+}
+
+/** One reminder, in its time, of those who may still decide. */
+export function reminded(move: Move): void {
+  const { before, entry, world } = move
+  by(move, 'request job')
+  must(before.remindedAt === undefined, 'they are reminded twice')
+  must(world.now >= (before.remindAt ?? world.now + 1), 'they are reminded before the time')
+  const done: readonly string[] = [before.requester, ...before.approvals.map((approval) => approval.by)]
+  must(
+    !(entry.of ?? []).some((one) => done.includes(one)),
+    'somebody is reminded who has decided, or may not',
+  )
+}
+
+/** The rule for the key as it is now would not let it be asked for. */
+export function cannotBeAsked({ activity, after, before, book, world }: Move): boolean {
+  const { policy } = activity.life
+  const slacks = world.pasts.slice(activity.since)
+  const few = slacks.some((slack) => {
+    const people = countApprovers(slack, policy, before.requester)
+    return people !== null && people < policy.approvals
+  })
+  if (after.why === 'policy_denies') return isSealed(policy, book.key)
+  if (after.why === 'too_few_approvers') return few
+  return after.why === 'not_for_this_key' && was(activity, world, before.requester, ['requesters', 'out'])
+}
+
+/** The bot closed it after it had taken it up: what stands against it was found then. */
+export function closedAtTheClaim(move: Move): void {
+  const { activity, before, book } = move
+  const read = lastOf(activity, 'read')?.look
+  if (move.after.why === 'key_unsteady') {
+    must(isSecondInARow(move), 'its key was called unsteady although it changed for the first time')
+    must(!sameLook(read, book.look), 'its key was called unsteady although it is as it was shown')
+    return
+  }
+  const asker = is(move, 'requesters', 'out', before.requester)
+  const lost = before.approvals.some(({ by }) => is(move, 'approvers', 'out', by))
+  const short = before.approvals.length < activity.life.policy.approvals
+  const unasked = cannotBeAsked(move) || isSealed(activity.life.policy, book.key)
+  must(
+    unasked || asker || lost || short || (read !== undefined && !suitable(read)),
+    'it was closed without a reason',
+  )
 }
 
 export function withdrawn(move: Move): void {

@@ -16,10 +16,20 @@ const LEADS_TO: Readonly<Record<string, string>> = {
   ...{ person_asked: 'unconfirmed', superseded: 'superseded', cancelled: 'cancelled', expired: 'expired' },
 }
 
+/** What an approval that is not enough, and a reminder, leave where it is. */
+function leadsTo({ kind, given = 0, needed = 0 }: Entry): string {
+  const stays = kind === 'reminded' || (kind === 'approved' && given < needed)
+  return stays ? 'requested' : (LEADS_TO[kind] ?? `nowhere (${kind})`)
+}
+
+function isStep(from: string, to: string): boolean {
+  return (LIFE[from] ?? []).includes(to)
+}
+
 /** What tells apart two ways of the same step. */
-function wayOf({ how, settledBy }: Body, { kind, by }: Entry): string {
+function wayOf({ how, why, settledBy }: Body, { kind, by }: Entry): string {
   if (settledBy) return 'a person says'
-  return by === 'policy' ? 'the policy says' : (how ?? kind)
+  return by === 'policy' ? 'the policy says' : (how ?? why ?? kind)
 }
 
 /** The life of a request in plain words: it sees what is written, and says whether it may be. */
@@ -87,12 +97,15 @@ export function createModel(world: World, memory: MemoryStore) {
     books.set(after.id, book)
     let from = known ? before.state : 'none'
     for (const entry of own) {
-      const to = LEADS_TO[entry.kind] ?? `nowhere (${entry.kind})`
-      must((LIFE[from] ?? []).includes(to), `${after.id} went ${from} → ${to}, which no request may`)
+      const to = leadsTo(entry)
+      must(isStep(from, to), `${after.id} went ${from} → ${to}, which no request may`)
       const kinds = told.map(({ kind }) => kind)
       const move = { from, to, book, before, after, entry, kinds, activity, world, books: allBooks() }
       story.push(`${after.id} ${from} → ${to} (${entry.kind}) by ${activity.person ?? activity.does}`)
-      must(to === 'approved' || sameApprovals(before, after), `who approved ${after.id} changed afterwards`)
+      must(
+        entry.kind === 'approved' || sameApprovals(before, after),
+        `who approved ${after.id} changed afterwards`,
+      )
       RULES[`${from} → ${to}`]?.(move)
       seen.add(`${from} → ${to}`)
       seen.add(`${from} → ${to}: ${wayOf(after, entry)}`)

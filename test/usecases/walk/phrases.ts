@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { PersonId } from '../../../src/core/ids.ts'
-import { ANN, KIM, SAM } from './cast.ts'
+import { ANN, KIM, LEA, SAM, SEALED } from './cast.ts'
 import {
   anybody,
   FRESH,
@@ -65,6 +65,7 @@ function seldom(who: PersonId): Make<readonly Step[]> {
   const look: Deed = { do: 'look', who: KIM, which: 0, verdict: 'approve', place: 'card' }
   const withdraw: Deed = { do: 'withdraw', who, which: 0 }
   const asked = [reset, ask, jobs]
+  const sealed: Part[] = [{ do: 'key', key: SEALED, set: FRESH }, { do: 'ask', who, key: SEALED }, jobs]
   const approved = [...asked, approve(KIM)]
   const inDoubt = [goesDown, ...approved, during(21, 28)]
   return often(
@@ -86,12 +87,35 @@ function seldom(who: PersonId): Make<readonly Step[]> {
     [1, race([...approved, jobs], fc.constantFrom(late(240), overslept), happens)],
     [1, race([...asked, approve(KIM)], fc.constantFrom(denial, withdraw), said)],
     [1, phrase(...asked, late(30_000), said, jobs)],
-    [1, phrase(reset, ask, { do: 'world', set: { channelUsable: false } }, said, jobs)],
+    [
+      2,
+      phrase(
+        reset,
+        ask,
+        { do: 'world', set: { channelUsable: false } },
+        fc.oneof(fc.constant(approve(KIM)), said),
+        jobs,
+      ),
+    ],
     [1, phrase(...approved, slack(true), jobs, slack(false), jobs)],
     [1, phrase({ do: 'restart', policy: 'loose' }, reset, ask, jobs)],
     [1, race([{ do: 'restart', policy: 'loose' }, reset, ask, renamed, jobs], fc.constant(renamedAgain))],
     [2, phrase(unposted, reset, ask, approve(KIM), jobs)],
     [1, phrase({ do: 'restart', policy: 'vague' }, ...asked, anybody.map(approve), said)],
+    [
+      3,
+      phrase(
+        { do: 'restart', policy: 'both' },
+        ...asked,
+        anybody.map(approve),
+        fc.oneof(said, happens),
+        approve(KIM),
+        jobs,
+      ),
+    ],
+    [1, phrase({ do: 'restart', policy: 'both' }, ...asked, approve(LEA), during(400, 500))],
+    [1, phrase(...sealed, approve(KIM), { do: 'restart', policy: 'sealed' }, jobs)],
+    [1, phrase(...sealed, { do: 'restart', policy: 'sealed' }, look, jobs)],
     [1, phrase(...asked, approve(SAM), happens, { do: 'restart', policy: 'tight' }, jobs)],
   )
 }

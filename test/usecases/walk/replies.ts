@@ -3,7 +3,7 @@ import type { Life } from './activity.ts'
 import { type Book, must } from './book.ts'
 import type { Subject } from './bot.ts'
 import type { Model } from './model.ts'
-import { type Role, standing } from './standing.ts'
+import { countApprovers, isSealed, type Role, standing } from './standing.ts'
 import { sameLook, type World } from './world.ts'
 
 const ALL: readonly Role[] = ['requesters', 'approvers', 'admins']
@@ -48,7 +48,7 @@ function whyNot(saying: Saying, facts: Facts): readonly string[] {
   if (outside) return [outside]
   const book = model.book(saying.target)
   if (saying.does !== 'rotate' && !(book && saying.known)) return ['no_such_request', 'not_its_card']
-  if (asks) return againstAsking(book ? book.key : (saying.key ?? 0), facts)
+  if (asks) return againstAsking(book ? book.key : (saying.key ?? 0), saying, facts)
   if (!book) return []
   if (saying.does === 'withdraw') return againstWithdrawing(saying, book, facts)
   const own = book.body.requester === saying.person ? ['own_request'] : []
@@ -58,7 +58,22 @@ function whyNot(saying: Saying, facts: Facts): readonly string[] {
     ...notIn(saying, facts, 'approvers', 'not_approver'),
     ...(book.body.state === 'requested' ? [] : ['already_decided']),
     ...(book.body.state === 'requested' && world.now >= book.body.expiresAt ? ['too_late'] : []),
+    ...(saying.does === 'deny' || saying.verdict === 'deny' ? [] : againstApproving(saying, book, facts)),
   ]
+}
+
+function againstApproving(
+  { person, does }: Saying,
+  { body, key }: Book,
+  { world, life: { policy } }: Facts,
+): readonly string[] {
+  const counting = body.approvals.filter(
+    ({ by }) => standing(world.slack(), policy, by, 'approvers') !== 'out',
+  )
+  const again = counting.some(({ by }) => by === person) && counting.length < policy.approvals
+  // Who looks at one that is denied closes it.
+  if (isSealed(policy, key)) return does === 'look' ? [] : ['policy_denies']
+  return again ? ['already_approved'] : []
 }
 
 function admission({ person }: Saying, { world, life }: Facts, roles: readonly Role[]): string | null {
@@ -76,7 +91,7 @@ function notIn({ person }: Saying, { world, life }: Facts, role: Role, otherwise
   return [found === 'unknown' ? 'identity_unknown' : otherwise]
 }
 
-function againstAsking(key: number, { world, model }: Facts): readonly string[] {
+function againstAsking(key: number, { person }: Saying, { world, model, life }: Facts): readonly string[] {
   const look = world.inCopy(key)
   if (world.knobs.down || world.faulty('read')) return ['ciphertrust_fault']
   if (look.hidden) return ['key_not_found']
@@ -86,7 +101,11 @@ function againstAsking(key: number, { world, model }: Facts): readonly string[] 
       (body.settledBy !== undefined || body.how === 'read_later') &&
       world.now < (body.calledAt ?? 0) + 600_000,
   )
+  const { policy } = life
+  const approvers = countApprovers(world.slack(), policy, person) ?? policy.approvals
   return [
+    ...(isSealed(policy, key) ? ['policy_denies'] : []),
+    ...(approvers < policy.approvals ? ['too_few_approvers'] : []),
     ...(about.some(({ body }) => OPEN.includes(body.state)) ? ['open_request'] : []),
     ...(look.gone ? ['key_gone'] : []),
     ...(look.enabled ? [] : ['disabled']),
@@ -112,8 +131,9 @@ function againstSettling(saying: Saying, { body }: Book, facts: Facts): readonly
 }
 
 /** The form, unless the key is no longer as it was shown and somebody is about to approve. */
-function lookReply({ verdict, target }: Saying, { model, world }: Facts): string {
+function lookReply({ verdict, target }: Saying, { model, world, life }: Facts): string {
   const book = model.book(target)
+  if (verdict === 'approve' && book && isSealed(life.policy, book.key)) return 'closed'
   if (verdict !== 'approve' || !book || world.knobs.down || world.faulty('read')) return 'form'
   return sameLook(world.inCopy(book.key), book.look) ? 'form' : 'closed'
 }

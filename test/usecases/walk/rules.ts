@@ -2,8 +2,11 @@ import { lastOf } from './activity.ts'
 import { type Move, must, sameApprovals } from './book.ts'
 import {
   answer,
+  approved,
   by,
+  cannotBeAsked,
   changed,
+  closedAtTheClaim,
   decided,
   followsOn,
   from,
@@ -15,14 +18,14 @@ import {
   overslept,
   ownClaim,
   red,
+  reminded,
   settled,
   sinceCall,
   suitable,
   unseen,
   withdrawn,
 } from './judgements.ts'
-import { keyAndApprovalAreGood } from './standing.ts'
-import { sameLook } from './world.ts'
+import { isSealed, keyAndApprovalAreGood } from './standing.ts'
 
 const MINUTE = 60_000
 
@@ -31,6 +34,7 @@ export const RULES: Readonly<Record<string, (move: Move) => void>> = {
   'none → requested'(move) {
     const { activity, after, entry, world, books, book } = move
     const { policy } = activity.life
+    must(!isSealed(policy, book.key), 'a key was asked for that the policy denies')
     if (move.kinds.includes('superseded')) return followsOn(move)
     by(move, 'rotate', 'ask_again')
     must(
@@ -61,10 +65,15 @@ export const RULES: Readonly<Record<string, (move: Move) => void>> = {
       )
       return must(after.approvals.length === 0, 'an approval came from nowhere')
     }
-    decided(move, 'approve')
+    approved(move)
+    must(after.approvals.length >= activity.life.policy.approvals, 'it was approved by too few')
+  },
+  'requested → requested'(move) {
+    if (move.entry.kind === 'reminded') return reminded(move)
+    approved(move)
     must(
-      after.approvals.length === 1 && after.approvals[0]?.by === activity.person,
-      'it was approved by another',
+      move.after.approvals.length < move.activity.life.policy.approvals,
+      'it waits on although enough approved it',
     )
   },
   'requested → denied'(move) {
@@ -96,24 +105,13 @@ export const RULES: Readonly<Record<string, (move: Move) => void>> = {
   'requested → cancelled'(move) {
     if (move.activity.does === 'card job') return unseen(move)
     mayDecide(move, 'look')
-    must(!suitable(lastOf(move.activity, 'read')?.look), 'it was closed although its key is fit')
+    const fit = suitable(lastOf(move.activity, 'read')?.look)
+    must(!fit || cannotBeAsked(move), 'it was closed although its key is fit')
   },
   'approved → cancelled': unseen,
   'executing → cancelled'(move) {
     ownClaim(move)
-    const { activity, before } = move
-    const read = lastOf(activity, 'read')?.look
-    if (move.after.why === 'key_unsteady') {
-      must(isSecondInARow(move), 'its key was called unsteady although it changed for the first time')
-      return must(
-        !sameLook(read, move.book.look),
-        'its key was called unsteady although it is as it was shown',
-      )
-    }
-    const asker = is(move, 'requesters', 'out', before.requester)
-    const lost = before.approvals.some(({ by }) => is(move, 'approvers', 'out', by))
-    const short = before.approvals.length < activity.life.policy.approvals
-    must(asker || lost || short || (read !== undefined && !suitable(read)), 'it was closed without a reason')
+    closedAtTheClaim(move)
   },
   'approved → executing'(move) {
     const { activity, before, world, book } = move

@@ -1,7 +1,8 @@
 import type { PersonId } from '../../../src/core/ids.ts'
-import type { Policy } from '../../../src/core/policy.ts'
+import { isGroup, type Policy } from '../../../src/core/policy.ts'
 import type { Activity } from './activity.ts'
 import { type Book, must } from './book.ts'
+import { SEALED } from './cast.ts'
 import { type Slack, sameLook, type World } from './world.ts'
 
 export type Role = 'requesters' | 'approvers' | 'admins'
@@ -30,8 +31,21 @@ export function was(
     .some((slack) => standing(slack, activity.life.policy, person, role) === what)
 }
 
+/** Whether the policy denies this key to everybody. */
+export function isSealed(policy: Policy, key: number): boolean {
+  return policy.rules.length > 0 && key === SEALED
+}
+
+/** How many people could approve what this one asks for; null when Slack may not have told of all. */
+export function countApprovers(slack: Slack, { approvers }: Policy, asker: PersonId): number | null {
+  const named = approvers.map((member) => (isGroup(member) ? slack.members[member] : [member]))
+  const people = new Set(named.flatMap((some) => some ?? []))
+  people.delete(asker)
+  return named.includes(undefined) ? null : people.size
+}
+
 /** Before a POST: its key as it was shown, whoever asked still allowed, and an approval that counts now. */
-export function keyAndApprovalAreGood({ body, look }: Book, activity: Activity, world: World): void {
+export function keyAndApprovalAreGood({ body, look, key }: Book, activity: Activity, world: World): void {
   const read = activity.heard.findLast(({ port }) => port === 'read')?.look
   must(sameLook(read, look), 'a call for a key that is not as it was shown')
   must(
@@ -41,5 +55,10 @@ export function keyAndApprovalAreGood({ body, look }: Book, activity: Activity, 
   const good = body.approvals.filter(
     ({ by }) => by !== body.requester && was(activity, world, by, ['approvers', 'in']),
   )
-  must(good.length >= activity.life.policy.approvals, 'a call without an approval that counts')
+  const { policy } = activity.life
+  must(
+    new Set(good.map(({ by }) => by)).size >= policy.approvals,
+    'a call without enough approvals that count',
+  )
+  must(!isSealed(policy, key), 'a call for a key that the policy denies')
 }

@@ -1,0 +1,155 @@
+import type { Entry, RequestEntry } from '../../core/entry.ts'
+import type { PersonId } from '../../core/ids.ts'
+import type { Rotation } from '../../core/key.ts'
+import type { Member, Policy } from '../../core/policy.ts'
+import type { Request } from '../../core/request.ts'
+import { bold, type Inline, listed, mention, moment, person, value } from './blocks.ts'
+import { faultWords } from './fault.ts'
+import { counted, voided } from './quorum.ts'
+import { closedBecause } from './refusal.ts'
+import { inForce, ruleChange, ruleWords } from './rule.ts'
+import { changes, expiredBecause } from './state.ts'
+import { CLIP } from './text.ts'
+import { every, toWish } from './wish.ts'
+
+type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>
+
+export const HEADLINES: Readonly<Record<RequestEntry['kind'], string>> = {
+  asked: 'Asked',
+  approved: 'Approved',
+  reminded: 'Reminder',
+  claimed: 'Taken up',
+  released: 'Put back',
+  calling: 'Calling CipherTrust',
+  not_sent: 'Not sent, one more try',
+  denied: 'Denied',
+  withdrawn: 'Withdrawn',
+  person_asked: 'A person is asked',
+  succeeded: 'Done',
+  failed: 'Failed',
+  unconfirmed: 'Not confirmed yet',
+  read_again: 'Read again',
+  superseded: 'The key has changed',
+  cancelled: 'Closed by the bot',
+  expired: 'Expired',
+}
+
+/** What happened, in a sentence or two; with the policy in force where it is at hand. */
+export function told(request: Request, entry: RequestEntry, policy?: Policy): readonly Inline[] {
+  return [bold(`${HEADLINES[entry.kind]}. `), ...details(request, entry, policy)]
+}
+
+function details(request: Request, entry: RequestEntry, policy?: Policy): readonly Inline[] {
+  switch (entry.kind) {
+    case 'asked':
+      return asked(request, entry)
+    case 'approved':
+      return entry.by === 'policy' ? ['The policy asks for no approval.'] : approved(request, entry, entry.by)
+    case 'reminded':
+      return [...reminded(entry.of), moment(request.expiresAt), '.']
+    case 'denied':
+    case 'withdrawn':
+      return [
+        'By ',
+        person(entry.by),
+        ...('comment' in request && request.comment ? [': ', value(request.comment, CLIP.reason)] : []),
+        '. Nothing was sent.',
+      ]
+    case 'person_asked':
+      return [
+        faultWords(entry.fault),
+        ' The bot could not find out what became of the call. Please look into AWS, and answer on the card.',
+      ]
+    case 'claimed':
+      return [`Try ${entry.attempt}.`]
+    case 'released':
+      return entry.fault ? [faultWords(entry.fault)] : ['The bot was stopped before it sent anything.']
+    case 'calling':
+      return [`Automatic rotation is ${onOff(entry.before)} before the call.`]
+    case 'not_sent':
+    case 'unconfirmed':
+      return [faultWords(entry.fault), OUTCOMES[entry.kind]]
+    case 'failed':
+      return [faultWords(entry.fault), OUTCOMES.failed, ...saysWho(entry.by)]
+    case 'succeeded':
+      return [
+        `Automatic rotation was ${onOff(entry.before)} and is ${onOff(entry.after)} now.`,
+        HOW[entry.how],
+        ...saysWho(entry.by),
+      ]
+    case 'read_again':
+      return entry.flag
+        ? [`Automatic rotation reads ${onOff(entry.flag)}.`]
+        : entry.fault
+          ? [faultWords(entry.fault)]
+          : []
+    case 'superseded':
+      return [
+        'What changed: ',
+        ...changes(entry.changes),
+        `. Nothing was sent. A new request, ${entry.successor}, asks for the key as it is now.`,
+      ]
+    case 'cancelled':
+      return [...closedBecause(entry.why, policy && inForce(request, policy)), ' Nothing was sent.']
+    case 'expired':
+      return [
+        `${expiredBecause({ ...request, fault: entry.fault })} Nothing was sent. Ask again if it is still wanted.`,
+      ]
+  }
+}
+
+const OUTCOMES = {
+  not_sent: ' It was certainly not sent.',
+  failed: ' Nothing was changed.',
+  unconfirmed: ' It may or may not have been done. It is not sent again: the bot reads the key to find out.',
+} as const
+
+const HOW = {
+  called: '',
+  already_so: ' It was so already, so no call was made.',
+  read_later: ' Found by reading the key; the call was not repeated.',
+  settled: ' The bot could not read the key.',
+} as const
+
+function asked(request: Request, { by, rule, approvals, follows }: EntryOf<'asked'>): readonly Inline[] {
+  return [
+    person(by),
+    ` asks ${toWish(request)}.`,
+    approvals === 0 ? ' No approval is needed.' : '',
+    approvals > 1 ? ` ${approvals} people must approve, by ${ruleWords({ name: rule })}.` : '',
+    follows ? ` Earlier request: ${follows}.` : '',
+  ]
+}
+
+/** How far it brings the request, where it takes more than one; and what has changed on the way. */
+function approved(request: Request, entry: EntryOf<'approved'>, by: PersonId): readonly Inline[] {
+  const { rule, needed, given, void: gone = [] } = entry
+  const comment = request.approvals.find((one) => one.by === by)?.comment
+  const change = ruleChange(request.rule, { name: rule, approvals: needed })
+  return [
+    ...['By ', person(by), ...(comment ? [': ', value(comment, CLIP.reason)] : []), '.'],
+    needed > 1 ? ` ${counted({ given, needed })}.` : '',
+    ...(gone.length > 0 ? [' ', ...voided(gone)] : []),
+    change ? ` ${change}` : '',
+  ]
+}
+
+/** More than can be meant by name are in groups, but for a policy that lists them all. */
+const MOST_REMINDED = 20
+
+function reminded(of: readonly Member[]): readonly Inline[] {
+  return of.length === 0
+    ? [
+        'By the policy nobody may approve this now. If that is not meant, an operator must look at the policy. It expires ',
+      ]
+    : [...listed(of.map(mention), MOST_REMINDED), ': this waits for your decision, and expires ']
+}
+
+function saysWho(by: PersonId | undefined): readonly Inline[] {
+  return by ? [' So says ', person(by), ', who looked into AWS.'] : []
+}
+
+function onOff({ on, periodDays }: Pick<Rotation, 'on' | 'periodDays'>): string {
+  if (!on) return 'off'
+  return periodDays ? `on ${every(periodDays)}` : 'on'
+}

@@ -1,0 +1,30 @@
+import type { PersonId } from '../core/ids.ts'
+import { isGroup, type Member } from '../core/policy.ts'
+import { remind as reminded } from '../core/reminding.ts'
+import type { RequestIn } from '../core/request.ts'
+import { ruleFor } from '../core/rules.ts'
+import { peopleOf } from '../core/standing.ts'
+import type { Deps } from '../ports.ts'
+import { readGroups } from './read-groups.ts'
+
+/** Reminds those who may still decide: by the rule in force, and neither the requester nor who has approved. */
+export async function remind(deps: Deps, request: RequestIn<'requested'>): Promise<void> {
+  const { deny, approvers } = ruleFor(deps.policy, request.operation, request.key)
+  const done = new Set([request.requester, ...request.approvals.map(({ by }) => by)])
+  const of = deny === undefined ? await stillToDecide(deps, approvers, done) : []
+  await deps.ledger.commit(reminded(request, of, deps.now()))
+}
+
+/** As many as are called one by one; more of them are called by their groups. */
+const MOST_CALLED = 5
+
+async function stillToDecide(
+  { people }: Deps,
+  approvers: readonly Member[],
+  done: ReadonlySet<PersonId>,
+): Promise<readonly Member[]> {
+  const all = peopleOf(approvers, await readGroups(people, approvers))
+  const left = all.people.filter((person) => !done.has(person))
+  if (all.unread.length === 0 && left.length <= MOST_CALLED) return left
+  return approvers.filter((member) => isGroup(member) || !done.has(member))
+}

@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createRequestReads } from '../../src/store/requests.ts'
+import { openReadOnly } from '../../src/store/sqlite.ts'
+import { aKey, pathTo } from '../builders.ts'
+import { openMemory } from '../memory-store.ts'
+
+function file(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cckm-bot-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, 'bot.db')
+}
+
+describe('openReadOnly', () => {
+  it('reads beside a running bot what it has committed', async () => {
+    const path = file()
+    const bot = openMemory(path)
+    const request = await bot.walk(pathTo.requested())
+    const reader = openReadOnly(path)
+    expect(await createRequestReads(reader).lastRequestOn(aKey().arn)).toEqual(request)
+    await bot.walk(pathTo.approved().slice(1))
+    expect(await createRequestReads(reader).lastRequestOn(aKey().arn)).toMatchObject({ state: 'approved' })
+    await reader.close()
+    await bot.store.close()
+  })
+
+  it('writes nothing', async () => {
+    const path = file()
+    await openMemory(path).store.close()
+    const reader = openReadOnly(path)
+    await expect(reader.transaction((sql) => sql('DELETE FROM requests'))).rejects.toThrow(/readonly/)
+    await reader.close()
+  })
+
+  it('makes no database where there is none', () => {
+    const path = file()
+    expect(() => openReadOnly(path)).toThrow()
+    expect(() => openReadOnly(path)).toThrow()
+  })
+})
