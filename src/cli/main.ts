@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { loadEnvFile } from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+// Only modules loaded after this are cached, so everything heavy is imported dynamically.
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/cckm-bot/', import.meta.url)))
+
+const { runCli } = await import('./run.ts')
+
+// As `npm start` does. What stands in the environment already wins.
+if (existsSync('.env')) loadEnvFile('.env')
+
+// Whoever reads us may have had enough: `cckm-bot ids | head`.
+process.stdout.on('error', () => process.exit())
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  env: process.env,
+  readFile: read,
+  version: version(),
+  now: () => new Date(),
+  sleep: (ms) => sleep(ms),
+  print: (text) => process.stdout.write(`${text}\n`),
+  complain: (text) => process.stderr.write(`${text}\n`),
+})
+
+function read(file: string): string {
+  return readFileSync(file, 'utf8')
+}
+
+function version(): string {
+  const { version } = JSON.parse(read(fileURLToPath(new URL('../../package.json', import.meta.url))))
+  return String(version)
+}
