@@ -107,6 +107,8 @@ export function demoPolicy(slack: Slack, expires?: string): string {
     '  - name: production',
     '    match: { tags: { env: prod } }',
     '    approvals: 2',
+    // Whoever may approve here may not ask, or there would be too few others.
+    `    requesters: [${slack.users.requester}]`,
     '    reason: { tickets: [CHG, INC], link: "https://tickets.example.com/{ticket}" }',
     `    notify: [${slack.channels.payments}]`,
     '',

@@ -1,7 +1,8 @@
 import ms from 'ms'
 
 const LONGEST = ms('1y')
-const LENGTH = /^\d+(?:\.\d+)?\s*[a-z]+$/i
+// In capitals M would be a month to some.
+const LENGTH = /^\d+(?:\.\d+)?\s*[a-z]+$/
 const BEFORE = /^(.+?)\s+before\s+expiry$/i
 
 type Mapping = Readonly<Record<string, unknown>>

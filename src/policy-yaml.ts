@@ -18,6 +18,8 @@ export function readYaml(text: string): ReadYaml {
         sentence: sentenceFor(error, text, document),
       })),
     )
+  const odd = unsafe(document)
+  if (odd.length > 0) return wrong(odd)
   try {
     return { ok: true, document, content: document.toJS() }
   } catch {
@@ -28,8 +30,26 @@ export function readYaml(text: string): ReadYaml {
 const TAB = 'this line begins with a tab, which YAML does not take: use spaces'
 const LOST =
   '* refers to another place in YAML, and leads nowhere here: write a pattern in quotes, such as "alias/*"'
-const NO_COLON = 'this is not YAML: a colon is missing after the name of a field'
+const NO_COLON = 'this is not YAML: behind the name of a field a colon is missing, or the blank after it'
 const TOO_FAR = 'references (*) lead too far here: write the values out'
+
+/** A YAML of another version reads the same text as something else, and a name of JavaScript's own would be lost unseen. */
+function unsafe(document: Document): readonly Problem[] {
+  const directive = document.directives?.yaml.explicit
+    ? [{ offset: 0, sentence: 'a policy has no directives: take the line out that begins with %' }]
+    : []
+  const names: Problem[] = []
+  visit(document, {
+    Alias: (key, { range }) => {
+      if (key === 'key') names.push({ offset: range?.[0] ?? 0, sentence: LOST })
+    },
+    Scalar: (key, { value, range }) => {
+      if (key === 'key' && value === '__proto__')
+        names.push({ offset: range?.[0] ?? 0, sentence: '__proto__ cannot be a name here: take it out' })
+    },
+  })
+  return [...directive, ...names]
+}
 
 function wrong(problems: readonly Problem[]): ReadYaml {
   return { ok: false, problems }

@@ -88,7 +88,7 @@ export function anInputId(n: number): InputId {
 }
 
 /** What `policy` says of any key. */
-export const NO_APPROVAL: Rule = ruleFor(policy, 'enable-auto-rotation', aKey())
+export const NO_APPROVAL: Rule = ruleFor(policy, { operation: 'enable-auto-rotation' }, aKey())
 
 export function anAsking(changes: Partial<Asking> = {}): Asking {
   return {
@@ -157,7 +157,7 @@ export const pathTo: Readonly<Record<Reached, Path>> = {
 }
 
 /** What `twoPersons` says of any key. */
-export const ONE_APPROVAL: Rule = ruleFor(twoPersons, 'enable-auto-rotation', aKey())
+export const ONE_APPROVAL: Rule = ruleFor(twoPersons, { operation: 'enable-auto-rotation' }, aKey())
 
 export const approver: Actor = anActor(SAM, { approvers: SAM })
 

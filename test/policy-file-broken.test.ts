@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readPolicyFile } from '../src/policy-file.ts'
-import { ASKING, broken, GOOD } from './broken-policies.ts'
+import { broken } from './broken-policies.ts'
+import { ASKING, GOOD } from './good-policy.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cckm-bot-broken-'))
 const file = join(folder, 'policy.yml')

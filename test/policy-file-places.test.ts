@@ -39,9 +39,15 @@ describe('readPolicy', () => {
     ['a channel among the admins', `${GOOD}admins: [C0AUDIT]\n`, ['4:10: entry 1 of admins is']],
     [
       'unknown fields by number, by an inherited name and by none',
-      `${GOOD}7: x\nconstructor: x\n__proto__: x\n<<: { a: b }\n`,
-      ['4:1: 7 is not', '5:1: constructor is not', '6:1: __proto__ is not', '7:1: << is not'],
+      `${GOOD}7: x\nconstructor: x\n<<: { a: b }\n`,
+      ['4:1: 7 is not', '5:1: constructor is not', '6:1: << is not'],
     ],
+    [
+      'a name of JavaScript’s own, wherever it is one, before anything else is judged',
+      `${GOOD}__proto__: x\nowners: x\nrules: [{ name: __proto__, match: { tags: { "__proto__": x } } }]\n`,
+      ['4:1: __proto__ cannot be a name here', '6:45: __proto__ cannot be a name here'],
+    ],
+    ['a version of YAML', `%YAML 1.2\n---\n${GOOD}`, ['1:1: a policy has no directives']],
     [
       'empty fields',
       'channel:\nrequesters:\napprovals:\n',
@@ -68,7 +74,7 @@ describe('readPolicy', () => {
     ],
     [
       'names that cannot be read',
-      `${GOOD}rules:\n  - name: 7\n    approvals: x\n    match: { regions: [a] }\n  - deny: no\n    match: { regions: [b] }\n  - name: ""\n    notify: C0X\n`,
+      `${GOOD}rules:\n  - name: 7\n    approvals: x\n    match: { regions: [eu-west-1] }\n  - deny: no\n    match: { regions: [eu-west-2] }\n  - name: ""\n    notify: C0X\n`,
       [
         ...[
           '5:11: rule 1: name must be a text',

@@ -20,7 +20,7 @@ describe('the time to decide', () => {
     ['1.1h', 3_960_000],
     ['"8h"', 8 * HOUR],
     ['8 hours', 8 * HOUR],
-    ['1 Day', 24 * HOUR],
+    ['1 day', 24 * HOUR],
     ['1w', 168 * HOUR],
     ['45s', 45_000],
     ['1ms', 1],
@@ -33,6 +33,7 @@ describe('the time to decide', () => {
   const wrong = [
     ...['8', '28800000', '"8"', '""', '-1h', '0s', '0.4ms', 'soon', '400d', '366d', '2y', '[8h]', '{ h: 8 }'],
     ...['true', '8h30m', '1e3h', '.5h', 'h', '8 parsecs', '1:30', '٨h', '9007199254740993h', '8h,'],
+    ...['30M', '8H', '1 Day', '8 HOURS', '1Y', '5 mS'],
     `"${'1'.repeat(200)}h"`,
   ]
 
@@ -79,6 +80,8 @@ describe('the reminder', () => {
       'soon before expiry',
     ],
     ...[
+      '30M before expiry',
+      '1 Hour before expiry',
       '30m after expiry',
       '0s before expiry',
       '[30m before expiry]',

@@ -34,12 +34,12 @@ export async function checkPolicy(
   )
 }
 
-function liveDeps({ people, usable }: Slack, policy: Policy) {
+function liveDeps({ people, usable, isThere }: Slack, policy: Policy) {
   return {
     policy,
     identify: people.identify,
     members: (group: Parameters<typeof people.members>[0]) => membersIfAny(people.members(group)),
-    usable,
+    ...{ usable, isThere },
   }
 }
 

@@ -16,17 +16,23 @@ export function explanationText(found: Explanation, unknown: string | null): str
     ['Key', value(key.aliases[0] ?? 'no alias')],
     ['', value(key.arn)],
     ['', `account ${value(key.account)}, Region ${value(key.region)}`],
-    ['Wish', wishOf(found)],
+    ['Now', nowOf(found)],
+    ['Operation', wishOf(found)],
     ['Who', who.ok ? `${who.person}  ${name(who.name)}` : `${who.person}: ${CANNOT[who.refusal]}`],
     ['Rule', rule.name === TOP ? 'none matches, so the fields at the top hold' : ruleName(rule)],
     ...labelled(
-      'Not these',
+      'No match',
       passed.map((earlier) => untrusted(earlier, CLIP.name)),
     ),
     ...(rule.deny === undefined ? asked(found) : [['Denies', untrusted(rule.deny, CLIP.reason)] as const]),
     ['Requests', unknown === null ? lastOf(found) : `not known here: ${unknown}`],
   ]
   return [columns(rows), '', ...verdict(found, nos.map(noText))].join('\n')
+}
+
+function nowOf({ key: { rotation } }: Explanation): string {
+  const every = rotation.periodDays === undefined ? '' : `, every ${rotation.periodDays} days`
+  return `automatic rotation is ${rotation.on ? 'on' : 'off'}${every}`
 }
 
 function wishOf({ operation, periodDays }: Explanation): string {
@@ -37,11 +43,11 @@ function wishOf({ operation, periodDays }: Explanation): string {
 
 function asked({ rule, operation, approvers, unread }: Explanation): readonly Row[] {
   return [
-    ['Asks', rule.approvals === 0 ? 'no approval: the call is made at once' : approvalsOf(rule)],
+    ['Needs', rule.approvals === 0 ? 'no approval: the call is made at once' : approvalsOf(rule)],
     ['Reason', reasonFor(rule, operation === 'disable-auto-rotation')],
     ['Typed in', rule.askIn?.join(', ') ?? 'any channel'],
     ['Card in', rule.channel],
-    ...labelled('Told', rule.notify),
+    ...labelled('Notifies', rule.notify),
     ...labelled('Approvers', [
       ...approvers.map(approverText),
       ...unread.map((group) => `${group}: Slack does not say who is in it`),

@@ -26,8 +26,15 @@ export function ruleWords(rule: Rule): string {
 }
 
 function approvalsOf({ approvals, approvers, expires }: Rule): string {
-  if (approvals === 0) return 'no approval, the call is made at once'
+  if (approvals === 0) return `no approval, the call is made at once; switching off: ${whoStops(approvers)}`
   return `${count(approvals)} of ${approvers.join(', ')}, within ${lengthOf(expires)}`
+}
+
+/** Switching off takes an approval whatever a rule says. */
+function whoStops(approvers: Rule['approvers']): string {
+  return approvers.length === 0
+    ? 'refused, as nobody is named who could approve'
+    : `1 approval of ${approvers.join(', ')}`
 }
 
 export function count(approvals: number): string {

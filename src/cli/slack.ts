@@ -6,7 +6,7 @@ import { createDirectory, type Directory } from '../slack/directory.ts'
 import { meetOnce } from '../slack/meet.ts'
 import { createPeople } from '../slack/people.ts'
 import { slackProblem } from '../slack/slack-problem.ts'
-import { usable } from '../slack/usable-channel.ts'
+import { isThere, usable } from '../slack/usable-channel.ts'
 import { EXIT, type Exit, helpOnly, type World } from './world.ts'
 
 /** Slack, as far as the command line asks it. */
@@ -14,6 +14,8 @@ export interface Slack {
   readonly people: People
   readonly directory: Directory
   usable(channel: ChannelId): Promise<boolean>
+  /** Whether there is such a channel, as far as the bot is shown it. */
+  isThere(channel: ChannelId): Promise<boolean>
 }
 
 /** Asks Slack, and says in a sentence when it does not answer. */
@@ -29,6 +31,7 @@ export async function withSlack(
       people: createPeople(interactive, home, world.now),
       directory: createDirectory(interactive, home, world),
       usable: (channel) => usable(interactive, channel),
+      isThere: (channel) => isThere(interactive, channel),
     })
   } catch (error) {
     const problem = slackProblem(error, access.apiUrl)

@@ -48,10 +48,9 @@ export async function dispatch(deps: CommandDeps, line: CommandLine): Promise<Re
 const LIKELY_TYPO = 2
 
 function unknownCommand(typed: string): Reply {
-  const nearest = closest(
-    typed,
-    COMMANDS.map((command) => command.name),
-  )
-  const likely = distance(typed, nearest) <= LIKELY_TYPO
+  const names = COMMANDS.map((command) => command.name)
+  const begun = typed.length > 1 ? names.find((name) => name.startsWith(typed)) : undefined
+  const nearest = begun ?? closest(typed, names)
+  const likely = begun !== undefined || distance(typed, nearest) <= LIKELY_TYPO
   return { kind: 'unknown_command', typed, ...(likely ? { nearest } : {}), help: COMMANDS }
 }

@@ -22,8 +22,8 @@ export function parseWish(words: string, takes: { readonly period?: true } = {})
   const reference = parseKeyReference(name)
   if (!reference) return { ok: false, problem: 'bad_key' }
   const { period, more } = takes.period ? splitPeriod(rest) : { period: null, more: rest }
-  if (more.length > 0) return { ok: false, problem: more.every(isKey) ? 'several_keys' : 'unknown_word' }
   if (period === 'bad') return { ok: false, problem: 'bad_period' }
+  if (more.length > 0) return { ok: false, problem: more.every(isKey) ? 'several_keys' : 'unknown_word' }
   return {
     ...{ ok: true, reference },
     ...(period === null ? {} : { periodDays: period }),

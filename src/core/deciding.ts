@@ -92,15 +92,16 @@ function approve(
   const approval = { by: person, at: at.getTime(), input, ...withComment(comment) }
   const kept = request.approvals.filter(({ by }) => counting.includes(by) && by !== person)
   const approvals = [...kept, approval]
-  const gone = request.approvals.map(({ by }) => by).filter((by) => !counting.includes(by) && by !== person)
+  const gone = request.approvals.filter(({ by }) => !counting.includes(by) && by !== person)
+  const voided = [...(request.voided ?? []), ...gone.map((one) => one.input)]
   const enough = approvals.length >= rule.approvals
-  const waiting = { ...next(request), approvals }
+  const waiting = { ...next(request), approvals, ...(voided.length > 0 ? { voided } : {}) }
   const to: Request = enough ? { ...waiting, state: 'approved', approvedAt: at.getTime(), tries: 0 } : waiting
   const entry = {
     ...about(request.id, at),
     ...({ kind: 'approved', by: person, input } as const),
     ...{ rule: rule.name, needed: rule.approvals, given: approvals.length },
-    ...(gone.length > 0 ? { void: gone } : {}),
+    ...(gone.length > 0 ? { void: gone.map(({ by }) => by) } : {}),
   }
   return { from: request, to, entry }
 }

@@ -18,6 +18,7 @@ export function liveFindings(policy: Policy, live: Live): readonly Finding[] {
   return [
     ...membersNamed(policy).flatMap(({ path, named }) => at(path, wrongWith(named, live))),
     ...channelsNamed(policy).flatMap(({ path, named }) => at(path, wrongWithChannel(named, live))),
+    ...askedIn(policy).flatMap(({ path, named }) => at(path, wrongWithAskIn(named, live))),
     ...quorumFindings(policy, live),
   ]
 }
@@ -38,8 +39,16 @@ export function channelsNamed(policy: Policy): readonly Named<ChannelId>[] {
   ])
 }
 
+/** Where commands may be typed: the bot need not be in there. */
+export function askedIn(policy: Policy): readonly Named<ChannelId>[] {
+  return partsOf(policy).flatMap(({ path, fields: { askIn = [] } }) =>
+    askIn.map((named, index) => ({ path: [...path, 'askIn', index], named })),
+  )
+}
+
 type Fields = { readonly [Role in keyof Lists]?: Lists[Role] | undefined } & {
   readonly channel?: ChannelId | undefined
+  readonly askIn?: readonly ChannelId[] | undefined
   readonly notify?: readonly ChannelId[] | undefined
 }
 
@@ -74,7 +83,7 @@ const GONE: Readonly<Partial<Record<Refusal, string>>> = {
 }
 
 function wrongWithPerson(id: PersonId, identity: Told | undefined): string | null {
-  if (!identity?.ok) return `is ${id}, ${GONE[identity?.refusal ?? 'identity_unknown'] ?? AGAIN}`
+  if (!identity?.ok) return `is ${id}, ${(identity && GONE[identity.refusal]) ?? AGAIN}`
   // In an organisation of workspaces people have two ids, and the bot knows them by one.
   return identity.person === id
     ? null
@@ -86,5 +95,13 @@ function wrongWithChannel(id: ChannelId, { channels }: Live): string | null {
   if (usable === 'untold') return `is ${id}, ${AGAIN}`
   return usable === false
     ? `is ${id}, which the bot cannot use: it does not exist, is archived or shared with another company, or the bot is not in it; invite the bot there, or name another`
+    : null
+}
+
+function wrongWithAskIn(id: ChannelId, { known }: Live): string | null {
+  const there = known.get(id)
+  if (there === 'untold') return `is ${id}, ${AGAIN}`
+  return there === false
+    ? `is ${id}, and Slack shows the bot no such channel: look for a slip, or invite the bot there where it is private`
     : null
 }

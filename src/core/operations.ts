@@ -71,6 +71,6 @@ function wrongKind(key: Key): Refusal | null {
 function wrongState(key: Key): Refusal | null {
   if (key.state === 'Enabled') return null
   if (key.state === 'Disabled') return 'disabled'
-  if (key.state === 'PendingDeletion' || key.state === 'PendingReplicaDeletion') return 'pending_deletion'
-  return key.state === 'PendingImport' ? 'pending_import' : 'not_ready'
+  const deleted = key.state === 'PendingDeletion' || key.state === 'PendingReplicaDeletion'
+  return deleted ? 'pending_deletion' : 'not_ready'
 }

@@ -34,18 +34,17 @@ function normal(pattern: string): readonly string[] {
 function consumes(
   pattern: readonly string[],
   text: readonly string[],
-  takes: (wanted: string, part: string) => boolean,
+  takes: (wanted: string | undefined, part: string | undefined) => boolean,
 ): boolean {
   let at = 0
   let star = -1
   let from = 0
   for (let read = 0; read < text.length; ) {
     const wanted = pattern[at]
-    const part = text[read]
     if (wanted === ANY) {
       star = at++
       from = read
-    } else if (wanted !== undefined && part !== undefined && takes(wanted, part)) {
+    } else if (takes(wanted, text[read])) {
       at++
       read++
     } else if (star >= 0) {

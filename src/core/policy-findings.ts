@@ -61,7 +61,7 @@ function inRule(rule: JudgedRule, index: number, top: Fields): readonly Finding[
 }
 
 function inScope(scope: Scope): readonly Finding[] {
-  return [unapprovable(scope), neverZero(scope), lateReminder(scope), linkToNothing(scope)].flat()
+  return [unapprovable, neverAsked, neverZero, lateReminder, linkToNothing].flatMap((find) => find(scope))
 }
 
 /** At the first of these fields that is written here. */
@@ -103,6 +103,15 @@ function oneMayAsk(approvals: number, people: readonly Member[], both: Member) {
 
 function count(people: readonly Member[]): string {
   return people.length === 1 ? 'one person' : `${people.length} people`
+}
+
+/** Whoever names approvers in a rule means them to be asked. At the top they may be for switching off alone. */
+function neverAsked(scope: Scope): readonly Finding[] {
+  const { own, all, onlyStops } = scope
+  if (onlyStops || all.approvals !== 0 || Object.hasOwn(own, 'approvals')) return []
+  const why =
+    'asks nobody where rotation is switched on, as approvals is 0: write in this rule how many must approve'
+  return at(scope, { approvers: why, expires: why, remind: why })
 }
 
 function neverZero(scope: Scope): readonly Finding[] {
@@ -155,12 +164,11 @@ function unreachable(rules: Rules): readonly Finding[] {
   })
   return matches.flatMap(({ match, index }, place) => {
     const earlier = matches.slice(0, place)
-    const hiding =
-      hiddenBy(
-        match,
-        earlier.map((one) => one.match),
-      ) ?? []
-    const names = hiding.map((at) => called(rules, earlier[at]?.index ?? 0))
+    const hiding = hiddenBy(
+      match,
+      earlier.map((one) => one.match),
+    )
+    const names = earlier.filter((_, nth) => hiding?.includes(nth)).map((one) => called(rules, one.index))
     if (names.length === 0) return []
     const before = `${listed(names)} before it ${names.length > 1 ? 'match' : 'matches'} all that it matches`
     return [
@@ -181,5 +189,5 @@ function called(rules: Rules, index: number): string {
 }
 
 function listed(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('')
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join()
 }

@@ -29,7 +29,8 @@ const LENGTH = 'must be a length of time such as 8h, 90m or 2d, at most a year'
 const Duration = z.int({ error: LENGTH }).positive({ error: LENGTH })
 const REMIND = 'must be a length of time “before expiry”, such as 30m before expiry, or none'
 const PREFIX = 'must be the part of a ticket before its dash, in capitals, such as CHG for CHG-4711'
-const LINK = 'must be an https address with {ticket} in it once, such as https://tickets.example.com/{ticket}'
+const LINK =
+  'must be an https address with {ticket} once behind its host, such as https://tickets.example.com/{ticket}'
 const COUNT = '0 makes the call at once, 1 asks a second person, 2 asks two'
 
 const Reason = z.strictObject(
@@ -43,7 +44,8 @@ const Reason = z.strictObject(
       .default([]),
     link: z
       .string({ error: LINK })
-      .regex(/^https:\/\/[^\s{}]+\{ticket\}[^\s{}]*$/, { error: LINK })
+      .regex(/^https:\/\/[^\s{}/?#]+[/?#][^\s{}]*\{ticket\}[^\s{}]*$/, { error: LINK })
+      .refine((link) => URL.canParse(link.replace('{ticket}', 'CHG-1')), LINK)
       .exactOptional(),
   },
   { error: 'must be a mapping with required, tickets or link' },
@@ -78,35 +80,45 @@ const patterns = (shape: RegExp, error: string, example: string) =>
     .min(1, 'names nothing, so it could match no key: leave it out to match all')
 
 const TAG = 'must be a text, in quotes where YAML would read a number or true'
-const TagValue = z.string({ error: TAG }).max(300, 'is longer than 300 characters')
+// What AWS takes in tags of keys: https://docs.aws.amazon.com/kms/latest/APIReference/API_Tag.html
+const IN_TAGS = '\\p{L}\\p{N}_.:/=+@\\-'
+const TAG_NAME = new RegExp(`^[${IN_TAGS}](?:[${IN_TAGS} ]*[${IN_TAGS}])?$`, 'u')
+const TAG_VALUE = new RegExp(`^(?:[${IN_TAGS}*?](?:[${IN_TAGS}*? ]*[${IN_TAGS}*?])?)?$`, 'u')
+const TagValue = z
+  .string({ error: TAG })
+  .max(300, 'is longer than 300 characters')
+  .regex(
+    TAG_VALUE,
+    'can be no value of a tag: those hold letters, digits, blanks and _ . : / = + - @; write several values as a list',
+  )
 const NO_VALUE = 'names no value, so it could match no key: leave it out, or write "*" for any value'
 
 export const Match = z
   .strictObject(
     {
       aliases: patterns(
-        /^(?:alias\/|[*?])/,
-        'must begin with alias/ or *, in quotes, such as "alias/root-*"',
+        /^(?:alias\/(?=.)|\*)[A-Za-z0-9:/_*?-]*$/,
+        'must begin with alias/ and a name, or with *, and hold only letters, digits and : / _ - * ?, in quotes, such as "alias/root-*"',
         '"alias/root-*"',
       ),
       accounts: patterns(
-        /^(?:\d{12}|[\d?]{0,12}\*[\d*?]{0,12}|(?=.*\?)[\d?]{12})$/,
+        /^(?:[\d?]{12}|(?=[^*]*\*)(?:\**[\d?]){0,12}\**)$/,
         'must be an account of 12 digits, in quotes, such as "123456789012"; * stands for any digits',
         '"123456789012"',
       ),
       regions: patterns(
-        /^[a-z0-9*?-]+$/,
+        /^(?:[a-z]{2,}(?:-[a-z]+)+-\d+|(?=.*[*?])[a-z0-9*?-]+)$/,
         'must be a Region such as eu-west-1; eu-* stands for all that begin so',
         'eu-west-1',
       ),
       tags: z
         .record(
-          z.string().min(1).max(128),
+          z.string().max(128).regex(TAG_NAME),
           z.union([TagValue, z.array(TagValue).min(1, NO_VALUE)], { error: TAG }),
           {
             error: ({ code }) =>
               code === 'invalid_key'
-                ? 'is not the name of a tag: that has 1 to 128 characters'
+                ? 'is not the name of a tag: that has 1 to 128 letters, digits, blanks or _ . : / = + - @'
                 : 'must map tags to values, such as { env: prod }',
           },
         )
@@ -133,6 +145,10 @@ const RuleName = z
   .refine(
     (name) => name.toLowerCase() !== TOP,
     `must not be “${TOP}”: that is what the fields at the top are called`,
+  )
+  .refine(
+    (name) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u.test(name),
+    'holds invisible characters: write it anew',
   )
 
 export const WrittenRule = z.strictObject(

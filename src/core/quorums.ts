@@ -13,7 +13,10 @@ export type Told =
 export interface Live {
   readonly identities: ReadonlyMap<PersonId, Told>
   readonly members: ReadonlyMap<GroupId, readonly PersonId[] | null | 'untold'>
+  /** Whether the bot can use a channel. */
   readonly channels: ReadonlyMap<ChannelId, boolean | 'untold'>
+  /** Whether there is one, as far as the bot is shown it. */
+  readonly known: ReadonlyMap<ChannelId, boolean | 'untold'>
 }
 
 /** Those who are known to be in a group. */
@@ -46,7 +49,8 @@ function missing(rule: Rule, live: Live): Readonly<Record<Field, string>> | null
   if (able.length < approvals && untold > 0) return untoldOf(approvals, able)
   if (able.length < approvals) return tooFew(approvals, able)
   const both = able.length > approvals ? [] : able.filter((person) => stands(person, rule.requesters, live))
-  return approvals === 0 || both.length === 0 ? null : withoutWhoAsks(approvals, both)
+  if (both.length === 0) return null
+  return untold > 0 ? untoldOf(approvals, able) : withoutWhoAsks(approvals, both)
 }
 
 /** The different people who could approve by a rule, and how many there may be besides. */
@@ -55,7 +59,9 @@ function approversOf({ approvers }: Rule, live: Live) {
   const identities = [...new Set(ids)].map((id) => live.identities.get(id))
   const people = identities.flatMap((identity) => (identity?.ok ? [identity.person] : []))
   const groups = approvers.filter(isGroup).filter((group) => live.members.get(group) === 'untold')
-  const unknown = identities.filter((identity) => !identity?.ok && identity?.refusal === 'identity_unknown')
+  const unknown = identities.filter(
+    (identity) => identity?.ok === false && identity.refusal === 'identity_unknown',
+  )
   return {
     // Somebody who is listed by another id than the bot knows them by is on no list.
     able: [...new Set(people)].filter((person) => stands(person, approvers, live)),

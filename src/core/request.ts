@@ -40,6 +40,8 @@ const Asked = z.object({
   /** The rule in force when it was asked; later ones are looked up. */
   rule: z.object({ name: z.string(), approvals: z.int().nonnegative() }),
   approvals: z.array(Approval).readonly(),
+  /** The inputs of approvals that came to count no more: said again by a later life, they are not given anew. */
+  voided: z.array(InputId).readonly().optional(),
   /** Channels that hear of the outcome. */
   notify: z.array(ChannelId).readonly(),
   /** The request that this one takes the place of. */

@@ -1,6 +1,6 @@
 import type { ChannelId } from './ids.ts'
 import type { Key } from './key.ts'
-import { Operation } from './operations.ts'
+import { Operation, type Wanted } from './operations.ts'
 import { matches } from './pattern.ts'
 import { type Match, type Member, type Policy, TOP, type WrittenRule } from './policy.ts'
 import type { ReasonRule } from './ticket.ts'
@@ -27,9 +27,10 @@ export interface Rule {
 }
 
 /** The rule in force: the first that matches, over the fields at the top; those alone when none does. */
-export function ruleFor(policy: Policy, operation: Operation, key: Key): Rule {
-  const rule = policy.rules.find(({ match }) => isMatch(match, operation, key))
-  return floored(rule ? overridden(policy, rule) : top(policy), operation)
+export function ruleFor(policy: Policy, wanted: Wanted, key: Key): Rule {
+  const found = policy.rules.find(({ match }) => isMatch(match, wanted.operation, key))
+  const rule = found ? overridden(policy, found) : top(policy)
+  return isFloored(wanted, key) ? { ...rule, approvals: Math.max(1, rule.approvals) } : rule
 }
 
 /** A policy's rules as they stand over its fields, in their order, and last what holds where none matches. */
@@ -37,9 +38,12 @@ export function rulesOf(policy: Policy): readonly Rule[] {
   return [...policy.rules.map((rule) => overridden(policy, rule)), top(policy)]
 }
 
-/** Switching rotation off is never done without an approval, whatever the policy says. */
-function floored(rule: Rule, operation: Operation): Rule {
-  return operation === 'disable-auto-rotation' ? { ...rule, approvals: Math.max(1, rule.approvals) } : rule
+/**
+ * Whether it takes an approval whatever the policy says: switching rotation off, and changing the period of a key that
+ * rotates, since every change puts its next rotation off.
+ */
+function isFloored({ operation, periodDays }: Wanted, { rotation }: Key): boolean {
+  return operation === 'disable-auto-rotation' || (periodDays !== undefined && rotation.on)
 }
 
 function top({ version: _, rules: __, ...fields }: Policy): Rule {
@@ -81,8 +85,8 @@ export function tagsRead(policy: Policy): readonly string[] {
  * them here: whether it is that rule is seen once the key is known.
  */
 export function typedIn(policy: Policy): readonly ChannelId[] | null {
-  const allowed = rulesOf(policy).map(({ askIn }) => askIn)
-  return policy.askIn === undefined ? null : [...new Set(allowed.flatMap((askIn) => askIn ?? []))]
+  const { askIn } = policy
+  return askIn === undefined ? null : [...new Set(rulesOf(policy).flatMap((rule) => rule.askIn ?? askIn))]
 }
 
 /** Every operation that a rule may be about. */

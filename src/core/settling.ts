@@ -62,9 +62,10 @@ export interface Testimony {
 
 /** Somebody looked into AWS and says what became of the call. An approver or an admin, never the requester. */
 export function settle(request: Request, { on, input }: Testimony, actor: Actor, at: Date): Ruling {
-  const refusal = whyNotSettle(request, actor)
+  const refusal = whyNotTheirs(request, actor)
   if (refusal) return { ok: false, refusal }
-  if (request.state !== 'unconfirmed') return { ok: false, refusal: 'nothing_to_settle' }
+  if (request.state !== 'unconfirmed' || request.personAskedAt === undefined)
+    return { ok: false, refusal: 'nothing_to_settle' }
   const { person } = actor
   const settled = { ...ended(request, at), calledAt: request.calledAt, settledBy: person, input }
   const told = { ...about(request.id, at), by: person, input }
@@ -81,12 +82,12 @@ export function settle(request: Request, { on, input }: Testimony, actor: Actor,
   return { ok: true, transition: { from: request, to, entry } }
 }
 
-function whyNotSettle(request: Request, { person, standings }: Actor): Refusal | null {
+function whyNotTheirs(request: Request, { person, standings }: Actor): Refusal | null {
   if (person === request.requester) return 'own_request'
   const noApprover = unless(standings.approvers, 'not_approver')
   const noAdmin = unless(standings.admins, 'not_approver')
-  if (noApprover && noAdmin) return noApprover === 'identity_unknown' ? noApprover : noAdmin
-  return request.state === 'unconfirmed' && request.personAskedAt !== undefined ? null : 'nothing_to_settle'
+  if (!noApprover || !noAdmin) return null
+  return noApprover === 'identity_unknown' ? noApprover : noAdmin
 }
 
 const FIRST_READS_S = [1, 2, 4, 8, 15, 30] as const

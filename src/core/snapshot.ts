@@ -7,6 +7,8 @@ import { tagValues } from './rules.ts'
  */
 const SNAPSHOT = {
   ARN: (key) => key.arn,
+  account: (key) => key.account,
+  Region: (key) => key.region,
   KMS: (key) => key.kms.id,
   aliases: (key) => [...key.aliases].sort().join(', '),
   state: (key) => key.state,

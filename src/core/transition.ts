@@ -31,11 +31,12 @@ export function next<R extends Request>(request: R): R {
 /** A request that ended keeps what was asked and who agreed, and drops what only its open state needed. */
 export function ended(request: Request, at: Date) {
   const { id, operation, key, snapshotHash, requester, inputId, askedIn, channel } = request
-  const { askedAt, expiresAt, rule, reason, approvals, notify, periodDays, follows } = request
+  const { askedAt, expiresAt, rule, reason, approvals, notify, periodDays, voided, follows } = request
   return {
     ...{ id, operation, key, snapshotHash, requester, inputId, askedIn, channel, askedAt, expiresAt, rule },
     ...{ approvals, notify },
     ...(periodDays === undefined ? {} : { periodDays }),
+    ...(voided === undefined ? {} : { voided }),
     ...(reason === undefined ? {} : { reason }),
     ...(follows === undefined ? {} : { follows }),
     version: request.version + 1,

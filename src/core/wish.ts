@@ -23,6 +23,8 @@ export interface Named {
   readonly approvers: People
   /** Whether CipherTrust reports the periods of such keys; null where that cannot be told. */
   readonly reportsPeriods: boolean | null
+  /** How many entries of the rule could say what became of a call: approvers and admins, never who asks. */
+  readonly settlers: number
   /** The request that is open on the key. */
   readonly open: Request | null
 }
@@ -79,15 +81,20 @@ function unfit(wish: Wish, key: Key): No | null {
   return inEffect(wish, key) ? { refusal: 'already_so' } : null
 }
 
-function unexplained({ reason }: Wish, { name, deny, reason: { required, tickets } }: Rule): No | null {
-  if (!required || deny !== undefined) return null
-  const facts = { rule: { name }, ...(tickets.length > 0 ? { tickets } : {}) }
-  if (!reason) return { refusal: tickets.length > 0 ? 'ticket_required' : 'reason_required', facts }
-  return tickets.length > 0 && !ticketIn(reason, tickets) ? { refusal: 'ticket_required', facts } : null
+/** Switching off is never asked for without a reason, whatever the rule says. */
+function unexplained({ operation, reason }: Wish, { name, deny, reason: rule }: Rule): No | null {
+  const { required, tickets } = rule
+  if (deny !== undefined || !(required || operation === 'disable-auto-rotation')) return null
+  const named = required && tickets.length > 0
+  const facts = { rule: { name }, ...(named ? { tickets } : {}) }
+  if (!reason) return { refusal: named ? 'ticket_required' : 'reason_required', facts }
+  return named && !ticketIn(reason, tickets) ? { refusal: 'ticket_required', facts } : null
 }
 
-function periodUntold({ periodDays }: Wish, { reportsPeriods }: Named): No | null {
-  return periodDays !== undefined && reportsPeriods === false ? { refusal: 'period_unknown' } : null
+/** Where it cannot be told and nobody could say in the end what became of the call, the request would never end. */
+function periodUntold({ periodDays }: Wish, { reportsPeriods, settlers }: Named): No | null {
+  if (periodDays === undefined || reportsPeriods === true) return null
+  return reportsPeriods === false || settlers === 0 ? { refusal: 'period_unknown' } : null
 }
 
 /** Found out before anybody waits: an approval that nobody could give. Groups that could not be read may hold enough. */

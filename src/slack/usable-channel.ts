@@ -21,3 +21,14 @@ export async function usable(slack: WebClient, channel: ChannelId): Promise<bool
     throw error
   }
 }
+
+/** Whether the bot is shown this channel, in it or not: a private one only where it is. Throws as `usable` does. */
+export async function isThere(slack: WebClient, channel: ChannelId): Promise<boolean> {
+  try {
+    const info = await slack.conversations.info({ channel })
+    return Conversation.parse(info.channel).is_archived !== true
+  } catch (error) {
+    if (messengerFault(error).reason === 'unusable_channel') return false
+    throw error
+  }
+}

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import type { Database, Param, Sql } from './database.ts'
 
 const DDL = readFileSync(new URL('./ddl/sqlite.sql', import.meta.url), 'utf8')
@@ -44,12 +45,20 @@ export function openSqlite(path: string, now: () => Date): Database {
  * throws when it cannot be read.
  */
 export function openReadOnly(path: string): Database {
-  const db = new DatabaseSync(path, { readOnly: true, timeout: 500 })
+  const db = new DatabaseSync(untouched(path), { readOnly: true, timeout: 500 })
   const sql = prepared(db)
   return {
     transaction: (work) => work(sql),
     close: async () => db.close(),
   }
+}
+
+/** Beside a bot that does not run, SQLite would leave files of its own there, of whoever looks. */
+function untouched(path: string): string | URL {
+  if (path === ':memory:' || existsSync(`${path}-wal`)) return path
+  const url = pathToFileURL(path)
+  url.searchParams.set('immutable', '1')
+  return url
 }
 
 async function inTransaction<T>(db: DatabaseSync, sql: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {

@@ -13,7 +13,7 @@ export async function actorOn(
   person: PersonId,
   request: Request,
 ): Promise<Actor> {
-  const rule = ruleFor(deps.policy, request.operation, request.key)
+  const rule = ruleFor(deps.policy, request, request.key)
   const memberships = await readGroups(deps.people, groupsToRead(rule, person, ROLES))
   const standings = standingsOf(rule, person, memberships)
   return { person, rule, standings, counting: await stillCounting(deps, request, rule) }

@@ -1,5 +1,5 @@
 import type { ChannelId, GroupId, PersonId } from '../core/ids.ts'
-import { channelsNamed, liveFindings, membersNamed } from '../core/live-findings.ts'
+import { askedIn, channelsNamed, liveFindings, membersNamed } from '../core/live-findings.ts'
 import { isGroup } from '../core/policy.ts'
 import type { Finding } from '../core/policy-findings.ts'
 import { known, type Live } from '../core/quorums.ts'
@@ -10,8 +10,9 @@ export interface LiveDeps extends Pick<Deps, 'policy'> {
   identify(person: PersonId): Promise<Identity>
   /** Null where there is no such group; throws when Slack does not say. */
   members(group: GroupId): Promise<readonly PersonId[] | null>
-  /** Throws when Slack does not say. */
+  /** Both throw when Slack does not say. */
   usable(channel: ChannelId): Promise<boolean>
+  isThere(channel: ChannelId): Promise<boolean>
 }
 
 /** Holds a policy against the people, groups and channels that there are just now. */
@@ -32,12 +33,18 @@ async function lookUp(deps: LiveDeps): Promise<Live> {
     members,
     identities: await each(people, deps.identify),
     channels: await each(channels, (channel) => orUntold(deps.usable(channel))),
+    known: await each(
+      askedIn(deps.policy).map((one) => one.named),
+      (channel) => orUntold(deps.isThere(channel)),
+    ),
   }
 }
 
-/** Asks about each once. */
+/** Asks about each once, one after the other: Slack counts the calls of the running bot with these. */
 async function each<Id, T>(ids: readonly Id[], ask: (id: Id) => Promise<T>): Promise<ReadonlyMap<Id, T>> {
-  return new Map(await Promise.all([...new Set(ids)].map(async (id) => [id, await ask(id)] as const)))
+  const answers = new Map<Id, T>()
+  for (const id of new Set(ids)) answers.set(id, await ask(id))
+  return answers
 }
 
 function orUntold<T>(answer: Promise<T>): Promise<T | 'untold'> {

@@ -12,7 +12,7 @@ export type Evaluated = 'may' | 'unknown' | { readonly refusal: Refusal }
  * still be allowed, and enough different people must have approved who may still approve, none of them the requester.
  */
 export async function evaluate(deps: Deps, request: RequestIn<'executing'>): Promise<Evaluated> {
-  const rule = ruleFor(deps.policy, request.operation, request.key)
+  const rule = ruleFor(deps.policy, request, request.key)
   if (rule.deny !== undefined) return { refusal: 'policy_denies' }
   const requester = await authorize(deps, request.requester, ['requesters'], rule)
   if (!requester.ok)

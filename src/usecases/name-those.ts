@@ -10,12 +10,13 @@ export async function nameThose(
   { people }: Pick<Deps, 'people'>,
   person: PersonId,
   rule: Rule,
-): Promise<Pick<Named, 'requester' | 'approvers'>> {
+): Promise<Pick<Named, 'requester' | 'approvers' | 'settlers'>> {
   const approvers = rule.approvals > 0 ? rule.approvers : []
   const memberships = await readGroups(people, [...groupsToRead(rule, person, ['requesters']), ...approvers])
   const all = peopleOf(approvers, memberships)
   return {
     requester: standingsOf(rule, person, memberships).requesters,
+    settlers: [...rule.approvers, ...rule.admins].filter((member) => member !== person).length,
     approvers: { ...all, people: all.people.filter((one) => one !== person) },
   }
 }

@@ -19,7 +19,7 @@ export function openRequest(
   at: Date,
 ): { readonly transitions: readonly Transition[]; readonly request: Request } {
   const { policy } = deps
-  const rule = ruleFor(policy, opening.operation, opening.key)
+  const rule = ruleFor(policy, opening, opening.key)
   const asked = ask(
     {
       ...opening,
@@ -44,13 +44,15 @@ export async function replaceRequest(
   found: { readonly key: Key; readonly changes: readonly Change[] },
 ): Promise<readonly [Transition, ...Transition[]]> {
   const { id, operation, periodDays, requester, reason, askedIn } = request
-  const rule = ruleFor(deps.policy, operation, found.key)
-  const named = { ...(await nameThose(deps, requester, rule)), reportsPeriods: null, open: null }
+  const rule = ruleFor(deps.policy, { operation, periodDays }, found.key)
+  const named = { ...(await nameThose(deps, requester, rule)), reportsPeriods: true, open: null }
+  const usable = rule.channel === request.channel || (await deps.messenger.usable(rule.channel))
   const at = deps.now()
   const wish = { operation, periodDays, reason, typedIn: null }
-  // Whom Slack cannot tell about just now is asked about again before the call.
+  // Whom Slack cannot tell about just now is asked about again before the call; of periods it was found out at the asking.
   const no = whyNotAsk(wish, found.key, rule, named).find(({ refusal }) => refusal !== 'identity_unknown')
   if (no) return [cancel(request, no.refusal, at)]
+  if (!usable) return [cancel(request, 'channel_unusable', at)]
   const fresh = openRequest(
     deps,
     {

@@ -9,7 +9,7 @@ import { readGroups } from './read-groups.ts'
 
 /** Reminds those who may still decide: by the rule in force, and neither the requester nor who has approved. */
 export async function remind(deps: Deps, request: RequestIn<'requested'>): Promise<void> {
-  const { deny, approvers } = ruleFor(deps.policy, request.operation, request.key)
+  const { deny, approvers } = ruleFor(deps.policy, request, request.key)
   const done = new Set([request.requester, ...request.approvals.map(({ by }) => by)])
   const of = deny === undefined ? await stillToDecide(deps, approvers, done) : []
   await deps.ledger.commit(reminded(request, of, deps.now()))

@@ -28,15 +28,15 @@ export interface Weighed {
 
 /** Weighs a wish of somebody identified just now against the policy, the key and open requests. */
 export async function weigh(deps: WeighDeps, person: PersonId, key: Key, wish: Wish): Promise<Weighed> {
-  const rule = ruleFor(deps.policy, wish.operation, key)
-  const [{ requester, approvers }, reportsPeriods, last] = await Promise.all([
+  const rule = ruleFor(deps.policy, wish, key)
+  const [named, reportsPeriods, last] = await Promise.all([
     nameThose(deps, person, rule),
     wish.periodDays === undefined ? null : deps.ciphertrust.reportsPeriods(key),
     deps.reads.lastRequestOn(key.arn),
   ])
   const open = last && isOpen(last) ? last : null
-  const nos = whyNotAsk(wish, key, rule, { requester, approvers, reportsPeriods, open })
-  return { rule, approvers, nos: [...nos, ...stillSettling(last, deps.now())] }
+  const nos = whyNotAsk(wish, key, rule, { ...named, reportsPeriods, open })
+  return { rule, approvers: named.approvers, nos: [...nos, ...stillSettling(last, deps.now())] }
 }
 
 /** A call that was settled a moment ago may still arrive at AWS. */

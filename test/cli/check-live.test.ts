@@ -50,6 +50,18 @@ describe('policy check --live', () => {
     ])
   })
 
+  it('finds a channel of askIn that there is not, and leaves one be that the bot is not in', async () => {
+    const { slack, problems } = await checking()
+    const { oncall, shared } = slack.channels
+    await change(slack, { channel: { id: oncall, set: { is_member: false } } })
+    const text = policyOf(slack)
+      .replace(/^ +notify.*\n/m, '')
+      .replace('approvals: 1', `approvals: 1\naskIn: [${shared}, ${oncall}, C0SLIP]`)
+    expect(await problems(text)).toEqual([
+      expect.stringMatching(/^5:\d+: entry 3 of askIn is C0SLIP, and Slack shows/),
+    ])
+  })
+
   it.each([
     ['deactivated', /deactivated: take them out/],
     ['guest', /guests may not/],

@@ -31,7 +31,7 @@ describe('policy check', () => {
         '1 ceremony keys: denies',
         '2 production: 2 approvals of S0SECURITY, U0LEAD, within 90m, with a ticket CHG-… or INC-… in the reason',
         '3 others: 1 approval of S0SECURITY, U0LEAD, within 2d, with a reason',
-        'otherwise: no approval, the call is made at once',
+        expect.stringMatching(/^otherwise: no approval, the call is made at once; switching off: /),
       ],
     })
   })
@@ -40,7 +40,7 @@ describe('policy check', () => {
     const file = written(TOP)
     expect((await cli(['policy', 'check', file])).out).toEqual([
       `${file} is fine: it has no rules.`,
-      'every key: no approval, the call is made at once',
+      'every key: no approval, the call is made at once; switching off: refused, as nobody is named who could approve',
     ])
   })
 
@@ -74,13 +74,19 @@ describe('policy check', () => {
 
   it('prints nothing that a terminal would obey', async () => {
     const evil = '\\e[31mred\\x07\\u202Eder\\e[0m'
-    const good = await cli(['policy', 'check', written(RULES.replace('others', `"${evil}"`))])
-    const bad = await cli(['policy', 'check', written(`${TOP}"${evil}": 1\n`)])
-    for (const { out } of [good, bad]) {
-      expect(out.join('\n')).toContain('red')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
-      expect(out.join('\n')).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f\u202e]/)
-    }
+    const name = await cli(['policy', 'check', written(RULES.replace('others', `"${evil}"`))])
+    const field = await cli(['policy', 'check', written(`${TOP}"${evil}": 1\n`)])
+    expect(field.out.join('\n')).toContain('red')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there
+    for (const { out } of [name, field]) expect(out.join('\n')).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f\u202e]/)
+  })
+
+  it('calls a rule by its number whose name nobody could read as it is', async () => {
+    const { exit, out } = await cli(['policy', 'check', written(RULES.replace('others', '"pro\\u200bd"'))])
+    expect(exit).toBe(1)
+    expect(out).toEqual([
+      expect.stringMatching(/: rule 3: name holds invisible characters: write it anew\.$/),
+    ])
   })
 
   it('prints data about a policy that is fine', async () => {

@@ -68,6 +68,12 @@ describe('succeed', () => {
       ...answer,
     })
   })
+
+  it('logs as the flag before what was read just before the call, not what was shown when it was asked', () => {
+    const before = aKey({ rotation: { on: true, periodDays: 180 } })
+    const marked = as(mark(a('executing'), before, 'account-1', at).to, 'calling')
+    expect(succeed(marked, on, at).entry).toMatchObject({ before: { on: true, periodDays: 180 } })
+  })
 })
 
 describe('fail', () => {

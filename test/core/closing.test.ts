@@ -38,6 +38,12 @@ describe('expire', () => {
     expect(['fault' in to, 'fault' in entry]).toEqual([false, false])
   })
 
+  it('keeps the reason it was asked with, and makes none up', () => {
+    const { reason: _, ...silent } = waiting()
+    expect(expire(waiting(), at).to.reason).toBe('CHG-4711')
+    expect(expire(silent, at).to).not.toHaveProperty('reason')
+  })
+
   it('remembers who had approved it', () => {
     expect(expire(as(approvedBySam().to, 'approved'), at).to.approvals).toMatchObject([{ by: SAM }])
   })

@@ -1,8 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { decide, withdraw } from '../../src/core/deciding.ts'
 import { doneBy } from '../../src/core/done-by.ts'
+import type { PersonId } from '../../src/core/ids.ts'
+import type { Request } from '../../src/core/request.ts'
 import { settle } from '../../src/core/settling.ts'
-import { ANN, a, anActor, anInputId, approvedBySam, approver, as, ruled, waiting } from '../builders.ts'
+import {
+  ANN,
+  a,
+  anActor,
+  anInputId,
+  approvedBySam,
+  approver,
+  as,
+  KIM,
+  ONE_APPROVAL,
+  ruled,
+  SAM,
+  waiting,
+} from '../builders.ts'
 import { at, everyStep, forAPerson } from './every-step.ts'
 
 const input = anInputId(7)
@@ -25,6 +40,24 @@ describe('doneBy', () => {
     ['a testimony that it was not', settled(false), { kind: 'settled' }],
   ])('is the answer to the input of %s, with the request as it is now', (_, request, reply) => {
     expect(doneBy(request, input)).toMatchObject({ ...reply, request })
+  })
+
+  it('is the answer to the input of an approval that counts no more, and the same later', () => {
+    const rule = { ...ONE_APPROVAL, approvals: 2 }
+    const say = (request: Request, by: PersonId, n: number) =>
+      ruled(
+        decide(
+          request,
+          { verdict: 'approve', input: anInputId(n) },
+          anActor(by, { approvers: by }, { rule }),
+          at,
+        ),
+      ).to
+    const void1 = say(say(waiting(), SAM, 7), KIM, 8)
+    const denied = ruled(decide(void1, { verdict: 'deny', input: anInputId(9) }, approver, at)).to
+    expect(void1.approvals.map(({ by }) => by)).toEqual([KIM])
+    for (const request of [void1, denied])
+      expect(doneBy(request, input)).toEqual({ kind: 'decided', verdict: 'approve', request })
   })
 
   it('tells the approval from the withdrawal that came after it', () => {

@@ -20,14 +20,34 @@ describe('hiddenBy', () => {
     ['not by one that matches every alias, as a key may have none', {}, [{ aliases: ['*'] }], null],
     ['by a wider pattern', { aliases: ['alias/root-eu'] }, [{ aliases: ['alias/root-*'] }], [0]],
     ['not by a narrower pattern', { aliases: ['alias/root-*'] }, [{ aliases: ['alias/root-eu'] }], null],
-    ['by one with more values', { regions: ['a', 'b'] }, [{ regions: ['b', 'c', 'a'] }], [0]],
-    ['not by one with fewer values', { regions: ['a', 'b'] }, [{ regions: ['a'] }], null],
-    ['by one with fewer fields', { regions: ['a'], accounts: ['1*'] }, [{ regions: ['a'] }], [0]],
-    ['not by one with more fields', { regions: ['a'] }, [{ regions: ['a'], aliases: ['*'] }], null],
+    [
+      'by one with more values',
+      { regions: ['eu-west-1', 'eu-west-2'] },
+      [{ regions: ['eu-west-2', 'eu-west-3', 'eu-west-1'] }],
+      [0],
+    ],
+    [
+      'not by one with fewer values',
+      { regions: ['eu-west-1', 'eu-west-2'] },
+      [{ regions: ['eu-west-1'] }],
+      null,
+    ],
+    [
+      'by one with fewer fields',
+      { regions: ['eu-west-1'], accounts: ['1*'] },
+      [{ regions: ['eu-west-1'] }],
+      [0],
+    ],
+    [
+      'not by one with more fields',
+      { regions: ['eu-west-1'] },
+      [{ regions: ['eu-west-1'], aliases: ['*'] }],
+      null,
+    ],
     [
       'by a part of its values each',
-      { regions: ['a', 'b'] },
-      [{ regions: ['b'] }, { regions: ['a'] }],
+      { regions: ['eu-west-1', 'eu-west-2'] },
+      [{ regions: ['eu-west-2'] }, { regions: ['eu-west-1'] }],
       [0, 1],
     ],
     [
@@ -36,11 +56,12 @@ describe('hiddenBy', () => {
       [{ operations: [STOP] }, { operations: [ON] }],
       [0, 1],
     ],
+    ['by one that lists both operations', { regions: ['eu-west-1'] }, [{ operations: [ON, STOP] }], [0]],
     ['not by one operation alone', {}, [{ operations: [STOP] }], null],
     [
       'by the first that does it alone',
-      { regions: ['a'] },
-      [{ accounts: ['1*'] }, { regions: ['a'] }, {}],
+      { regions: ['eu-west-1'] },
+      [{ accounts: ['1*'] }, { regions: ['eu-west-1'] }, {}],
       [1],
     ],
     ['by a tag with a pattern', { tags: { env: 'prod' } }, [{ tags: { env: ['dev', 'pr*'] } }], [0]],
@@ -48,23 +69,31 @@ describe('hiddenBy', () => {
     ['not by a tag that it does not ask for', {}, [{ tags: { env: '*' } }], null],
     [
       'not by two that leave one way out of four',
-      { regions: ['a', 'b'], accounts: ['1*', '2*'] },
-      [{ regions: ['a'] }, { accounts: ['1*'] }],
+      { regions: ['eu-west-1', 'eu-west-2'], accounts: ['1*', '2*'] },
+      [{ regions: ['eu-west-1'] }, { accounts: ['1*'] }],
       null,
     ],
     [
       'by three that leave none',
-      { regions: ['a', 'b'], accounts: ['1*', '2*'] },
-      [{ regions: ['a'] }, { accounts: ['1*'] }, { regions: ['b'], accounts: ['2*'] }],
+      { regions: ['eu-west-1', 'eu-west-2'], accounts: ['1*', '2*'] },
+      [{ regions: ['eu-west-1'] }, { accounts: ['1*'] }, { regions: ['eu-west-2'], accounts: ['2*'] }],
       [0, 1, 2],
     ],
   ])('finds a rule hidden %s', (_, written, earlier, expected) => {
     expect(hiddenBy(Match.parse(written), matchesOf(earlier))).toEqual(expected)
   })
 
+  it.each([
+    [1_000, [0]],
+    [1_001, null],
+  ])('is looked for in as many as 2,000 pieces: %i Regions for two operations', (count, expected) => {
+    const regions = Array.from({ length: count }, (_, n) => `eu-west-${n}`)
+    expect(hiddenBy(Match.parse({ regions }), [{}])).toEqual(expected)
+  })
+
   it('gives up, at once, where there are more pieces than anybody writes by hand', () => {
     const many = Array.from({ length: 200 }, (_, n) => `alias/${n}`)
-    const written = { aliases: many, regions: many.map((name) => name.replace('alias/', 'r-')) }
+    const written = { aliases: many, regions: many.map((name) => name.replace('alias/', 'eu-west-')) }
     expect(hiddenBy(Match.parse(written), [{}])).toBeNull()
   })
 })
@@ -75,7 +104,7 @@ const match = fc.record(
   {
     aliases: some('alias/a', 'alias/*', '*', 'alias/?', 'alias/ab', '*b'),
     accounts: some('111111111111', '1*', '*', '222222222222'),
-    regions: some('r-1', 'r-2', 'r-*', '*'),
+    regions: some('eu-west-1', 'eu-west-2', 'eu-*', '*'),
     tags: fc.dictionary(fc.constantFrom('env', 'team'), some('x', 'y', '*', '?'), { minKeys: 1, maxKeys: 2 }),
     operations: some<Operation>(...Operation.options),
   },
@@ -84,7 +113,7 @@ const match = fc.record(
 const key = fc.record({
   aliases: fc.subarray(['alias/a', 'alias/b', 'alias/ab', 'alias/x/b']),
   account: fc.constantFrom('111111111111', '222222222222', '122222222222'),
-  region: fc.constantFrom('r-1', 'r-2', 'r-3'),
+  region: fc.constantFrom('eu-west-1', 'eu-west-2', 'us-east-1'),
   tags: fc
     .dictionary(fc.constantFrom('env', 'team', 'more'), fc.constantFrom('x', 'y', 'xy', ''))
     .map((tags) => Object.entries(tags).map(([name, value]) => ({ key: name, value }))),
@@ -106,7 +135,9 @@ describe('a rule that is called hidden', () => {
           if (hiding.length > 1) met.together++
           const rules = [...earlier, last].map((one, n) => ({ name: `rule ${n}`, match: one }))
           const policy = Policy.parse({ channel: 'C0AUDIT', requesters: ['U0ANN'], approvals: 0, rules })
-          const found = asked.map(([changes, operation]) => ruleFor(policy, operation, aKey(changes)).name)
+          const found = asked.map(
+            ([changes, operation]) => ruleFor(policy, { operation }, aKey(changes)).name,
+          )
           expect(found).not.toContain(`rule ${earlier.length}`)
         },
       ),

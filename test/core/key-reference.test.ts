@@ -9,6 +9,12 @@ const CONSOLE = `https://eu-west-1.console.aws.amazon.com/kms/home?region=eu-wes
 const inIreland = { region: 'eu-west-1', account: '123456789012' }
 const payments = { by: 'alias', alias: 'alias/payments' }
 
+/** An address of a key that has this many characters. */
+function longURL(length: number): string {
+  const [before, after] = ['https://cm.example.com/', `/keys/${ID}`]
+  return before + 'x'.repeat(length - before.length - after.length) + after
+}
+
 describe('parseKeyReference', () => {
   it.each([
     ['a UUID', ID, { by: 'uuid', id: ID }],
@@ -75,9 +81,14 @@ describe('parseKeyReference', () => {
       `https://cm.example.com/?id=${ID}&tab=2`,
       { by: 'uuid', id: ID },
     ],
+    ['a CipherTrust URL without TLS', `http://cm.example.com/keys/${ID}`, { by: 'uuid', id: ID }],
+    ['a URL that begins in capitals', `HTTPS://cm.example.com/keys/${ID}`, { by: 'uuid', id: ID }],
+    ['the longest URL', longURL(2_048), { by: 'uuid', id: ID }],
+    ['an alias with the prefix in its middle', 'team/alias/x', { by: 'alias', alias: 'alias/team/alias/x' }],
     ['code ticks', '`alias/payments`', payments],
     ['straight quotes', '"alias/payments"', payments],
     ['smart quotes', '“alias/payments”', payments],
+    ['quotes in brackets', '(“payments”)', payments],
     ['single smart quotes', '‘payments’', payments],
     ['trailing punctuation', 'alias/payments).', payments],
     ['an ARN at the end of a sentence', `${ARN},`, { by: 'awsKeyId', id: ID, ...inIreland }],
@@ -90,6 +101,10 @@ describe('parseKeyReference', () => {
     ['a space', ' '],
     ['two words', 'alias/payments alias/billing'],
     ['quotes only', '""'],
+    ['a word before a URL', `see https://cm.example.com/keys/${ID}`],
+    ['a word before a link', `see <${CONSOLE}>`],
+    ['a word after a link', `<${CONSOLE}>or`],
+    ['a bracket inside of an alias', 'pay(ments'],
     ['a bare prefix', 'alias/'],
     ['a path upwards', '../payments'],
     ['a path upwards in an alias', 'alias/../../v1/tokens'],
@@ -115,6 +130,7 @@ describe('parseKeyReference', () => {
     ['10,000 characters', 'x'.repeat(10_000)],
     ['10,000 quotes between letters', `x${"'".repeat(10_000)}x`],
     ['an alias ARN of 10,000 characters', `arn:aws:kms:eu-west-1:123456789012:alias/${'x'.repeat(10_000)}`],
+    ['a URL of one character too many', longURL(2_049)],
     ['a URL of 10,000 characters', `https://cm.example.com/${'x'.repeat(10_000)}/keys/${ID}`],
   ])('knows no key in %s', (_, text) => {
     expect(parseKeyReference(text)).toBeNull()

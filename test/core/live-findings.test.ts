@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { ChannelId, PersonId } from '../../src/core/ids.ts'
-import { liveFindings } from '../../src/core/live-findings.ts'
+import { channelsNamed, liveFindings, membersNamed } from '../../src/core/live-findings.ts'
 import { Policy } from '../../src/core/policy.ts'
-import type { Live, Told } from '../../src/core/quorums.ts'
+import { known, type Live, type Told } from '../../src/core/quorums.ts'
 import { ANN, AUDIT, BOB, KIM, ONCALL, SAM, SECURITY } from '../builders.ts'
 
 const NOTIFIED = ChannelId.parse('C0PAYMENTS')
@@ -21,6 +21,7 @@ function live(changes: Partial<Live> = {}, who: readonly (readonly [PersonId, To
       [AUDIT, true],
       [NOTIFIED, true],
     ]),
+    known: new Map(),
     ...changes,
   }
 }
@@ -94,6 +95,41 @@ describe('liveFindings', () => {
   })
 })
 
+describe('what is to be looked up', () => {
+  const written = policyOf({
+    ...{ approvals: 1, approvers: [SAM], notify: [NOTIFIED] },
+    rules: [
+      { name: 'one', admins: [KIM] },
+      { name: 'two', channel: NOTIFIED },
+    ],
+  })
+
+  it('is each person and group, with the place where it is written', () => {
+    expect(membersNamed(written)).toEqual([
+      { path: ['requesters', 0], named: ONCALL },
+      { path: ['approvers', 0], named: SAM },
+      { path: ['rules', 0, 'admins', 0], named: KIM },
+    ])
+  })
+
+  it('is each channel, with the place where it is written', () => {
+    expect(channelsNamed(written)).toEqual([
+      { path: ['channel'], named: AUDIT },
+      { path: ['notify', 0], named: NOTIFIED },
+      { path: ['rules', 1, 'channel'], named: NOTIFIED },
+    ])
+  })
+
+  it.each([
+    ['those who are in it', [SAM, KIM], [SAM, KIM]],
+    ['nobody where there is no such group', null, []],
+    ['nobody where Slack did not say', 'untold', []],
+    ['nobody where it was not asked about', undefined, []],
+  ] as const)('is of a group %s', (_, members, expected) => {
+    expect(known(members)).toEqual(expected)
+  })
+})
+
 describe('quorumFindings', () => {
   it.each([
     ['as many as there are, none of whom may ask', { approvals: 2, approvers: [BOB, KIM] }, []],
@@ -101,12 +137,12 @@ describe('quorumFindings', () => {
     [
       'somebody twice',
       { approvals: 3, approvers: [SECURITY, SAM, KIM] },
-      ['approvals is 3, but only 2 people (U0SAM, U0KIM) can approve by this rule'],
+      ['approvals is 3, but only 2 people (U0SAM, U0KIM) can approve by this rule: name more people'],
     ],
     [
       'as many as there are, one of whom may ask',
       { approvals: 2, approvers: [SECURITY] },
-      ['approvals is 2, but if U0SAM asks, too few others can approve'],
+      ['if U0SAM asks, too few others can approve: nobody approves what they asked for, so name one more'],
     ],
     [
       'as many as there are, all of whom may ask',
@@ -157,5 +193,36 @@ describe('quorumFindings', () => {
     expect(found({ approvals: 2, approvers: [SECURITY] }, refused(SAM, 'identity_unknown')).join()).toContain(
       'only one person (U0KIM) could be told apart',
     )
+  })
+
+  it('says that it could not be told, rather than who is missing when one asks, where more may be in a group', () => {
+    const quorum = { requesters: [SAM], approvals: 1, approvers: [SAM, SECURITY] }
+    const unread = live({ members: new Map([[SECURITY, 'untold' as const]]) })
+    expect(found(quorum, unread)).toEqual([
+      expect.stringMatching(/^approvers\.1 is S0SECURITY, .*again in a minute/),
+      expect.stringMatching(
+        /^approvals is 1, but only one person \(U0SAM\) could be told apart .* again in a minute$/,
+      ),
+    ])
+    const alone = live({ members: new Map([[SECURITY, [SAM]]]) })
+    expect(found(quorum, alone)).toEqual([
+      expect.stringMatching(/^approvals is 1, but if U0SAM asks, too few others can approve/),
+    ])
+  })
+
+  it('finds nothing where enough can approve, whatever could not be told of others', () => {
+    const facts = refused(SAM, 'identity_unknown')
+    const quorum = { requesters: [ANN], approvers: [SAM, KIM, BOB] }
+    for (const approvals of [1, 2])
+      expect(found({ ...quorum, approvals }, facts)).toEqual([
+        expect.stringMatching(/^approvers\.0 is U0SAM, .* run this again in a minute/),
+      ])
+  })
+
+  it('counts nobody who was not looked up', () => {
+    expect(found({ requesters: [ANN], approvals: 1, approvers: [BOT] })).toEqual([
+      expect.stringMatching(/^approvers\.0 is U0BOT, .* run this again in a minute/),
+      expect.stringMatching(/^approvals is 1, but nobody can approve/),
+    ])
   })
 })

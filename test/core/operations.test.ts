@@ -16,6 +16,7 @@ const why: [string, Partial<Key>, string][] = [
   ['that makes HMACs', hmac, 'hmac'],
   ['of an asymmetric spec', { spec: 'RSA_2048' }, 'asymmetric'],
   ['that signs', { spec: 'ECC_NIST_P256', usage: 'SIGN_VERIFY' }, 'asymmetric'],
+  ['that is symmetric, and not for encrypting', { usage: 'KEY_AGREEMENT' }, 'asymmetric'],
   ['with imported material', imported, 'imported'],
   ['that waits for material', { ...imported, state: 'PendingImport' }, 'pending_import'],
   ['of a CloudHSM key store', { origin: 'AWS_CLOUDHSM' }, 'custom_key_store'],

@@ -64,6 +64,7 @@ describe('covers', () => {
     ['alias/root-*', 'alias/root-eu', true],
     ['alias/root-eu', 'alias/root-*', false],
     ['alias/root-?', 'alias/root-*', false],
+    ['alias/root-?', 'alias/root-1', true],
     ['*-*', '*-a-*', true],
     ['*a*', '*b*', false],
     ['*?', '?*', true],

@@ -68,6 +68,34 @@ describe('findings', () => {
     expect(found(changes)).toEqual(expected)
   })
 
+  it.each<[string, object, RegExp]>([
+    ['approvals', { approvals: 3 }, /^is 3, but approvers names only 2 people: name more/],
+    [
+      'approvers',
+      { approvals: 2, ...withRule({ approvers: ['U0X'] }) },
+      /^names only one person, but approvals is 2: name more/,
+    ],
+    [
+      'approvals, where one may ask',
+      { approvers: ['U0ANN'] },
+      /only one person, and U0ANN may ask too: .* name one more approver$/,
+    ],
+    [
+      'approvers, where one may ask',
+      withRule({ approvers: ['U0ANN'] }),
+      /^names only one person, and U0ANN may ask too, but approvals is 1: .* name one more approver$/,
+    ],
+    [
+      'requesters, where one approves',
+      { approvals: 2, ...withRule({ requesters: ['U0KIM'] }) },
+      /^names U0KIM, without whom 2 cannot approve: .* name one more approver$/,
+    ],
+  ])('says what is missing, and what to do, at %s', (_, changes, expected) => {
+    expect(findings({ ...TOP, ...changes }).map(({ problem }) => problem)).toEqual([
+      expect.stringMatching(expected),
+    ])
+  })
+
   it.each<[string, object, readonly string[]]>([
     ['in a rule for that alone', withRule({ match: STOP, approvals: 0 }), ['rules.0.approvals']],
     [
@@ -131,7 +159,7 @@ describe('findings', () => {
     ['two that differ in capitals and spaces only', ['prod', ' Prod'], ['rules.1.name']],
     ['names that are told of already', [7, 7, '', ''], []],
   ])('tells rules apart: %s', (_, names, expected) => {
-    expect(found({ rules: names.map((name, n) => ({ name, ...at(`r-${n}`) })) })).toEqual(expected)
+    expect(found({ rules: names.map((name, n) => ({ name, ...at(`eu-west-${n}`) })) })).toEqual(expected)
   })
 
   it.each<[string, readonly unknown[], readonly string[]]>([
@@ -140,13 +168,13 @@ describe('findings', () => {
       'one by another',
       [
         { name: 'a', ...at('eu-*') },
-        { name: 'b', ...at('eu-1') },
+        { name: 'b', ...at('eu-west-1') },
       ],
       ['rules.1 can be reached by no key: “a” before'],
     ],
     [
       'all after one that matches every key',
-      [{ name: 'a' }, { name: 'b', ...at('x') }, { name: 'c' }],
+      [{ name: 'a' }, { name: 'b', ...at('eu-west-1') }, { name: 'c' }],
       ['rules.1 can be reached by no key: “a” before', 'rules.2 can be reached by no key: “a” before'],
     ],
     [
@@ -156,7 +184,7 @@ describe('findings', () => {
     ],
     [
       'one by a rule without a name',
-      [7, { ...at('eu-*') }, { name: 'b', ...at('eu-1') }],
+      [7, { ...at('eu-*') }, { name: 'b', ...at('eu-west-1') }],
       ['rules.2 can be reached by no key: rule 2'],
     ],
     ['none by a rule that is not well matched', [{ name: 'a', match: { regions: [] } }, { name: 'b' }], []],
@@ -175,8 +203,8 @@ describe('findings', () => {
     const [finding] = findings({
       ...TOP,
       rules: [
-        ...['a', 'b', 'c'].map((name) => ({ name, ...at(name) })),
-        { name: 'd', match: { regions: ['c', 'b', 'a'] } },
+        ...['a', 'b', 'c'].map((name, n) => ({ name, ...at(`eu-west-${n}`) })),
+        { name: 'd', match: { regions: ['eu-west-2', 'eu-west-1', 'eu-west-0'] } },
       ],
     })
     expect(finding?.problem).toMatch(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Actor, decide, type Ruling, whyNotDecide } from '../../src/core/deciding.ts'
 import type { InputId, PersonId } from '../../src/core/ids.ts'
-import type { Request } from '../../src/core/request.ts'
+import { type Request, Request as Schema } from '../../src/core/request.ts'
 import type { Rule } from '../../src/core/rules.ts'
 import {
   ANN,
@@ -124,6 +124,7 @@ describe('approve, where several must,', () => {
     expect(to).toMatchObject({ state: 'requested', approvals: [{ by: KIM }] })
     expect(to.approvals).toHaveLength(1)
     expect(entry).toMatchObject({ kind: 'approved', by: KIM, given: 1, void: [SAM] })
+    expect(to.voided).toEqual([anInputId(2)])
   })
 
   it('keeps the good one of two, and names the other', () => {
@@ -138,6 +139,20 @@ describe('approve, where several must,', () => {
     expect(to.approvals).toHaveLength(1)
     expect(entry).toMatchObject({ given: 1 })
     expect(entry).not.toHaveProperty('void')
+  })
+
+  it('keeps the inputs of all approvals that came to count no more, also after its end', () => {
+    const first = ruled(approve(approvedBy([SAM], three), under(KIM, three, []), anInputId(3))).to
+    const second = ruled(approve(first, under(BOB, three, []), anInputId(4))).to
+    expect(second).toMatchObject({ approvals: [{ by: BOB }], voided: [anInputId(2), anInputId(3)] })
+    const denial = { verdict: 'deny', input: anInputId(5) } as const
+    const { to } = ruled(decide(second, denial, under(KIM, three), at))
+    expect(to).toMatchObject({ state: 'denied', voided: [anInputId(2), anInputId(3)] })
+    expect(Schema.parse(JSON.parse(JSON.stringify(to)))).toEqual(to)
+  })
+
+  it('keeps none while every approval counts', () => {
+    expect(approvedBy([SAM, KIM], three)).not.toHaveProperty('voided')
   })
 
   it.each([asking(0), asking(1), two, sealed])('is never for the requester: $approvals', (rule) => {

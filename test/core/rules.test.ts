@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ChannelId, PersonId } from '../../src/core/ids.ts'
-import type { Key } from '../../src/core/key.ts'
+import type { Key, Rotation } from '../../src/core/key.ts'
 import type { Operation } from '../../src/core/operations.ts'
 import { Policy } from '../../src/core/policy.ts'
 import { ruleFor, rulesOf, tagsRead, tagValues, typedIn } from '../../src/core/rules.ts'
@@ -23,7 +23,7 @@ function withRules(...rules: readonly object[]): Policy {
 
 /** Whether a rule with this match is the one in force. */
 function isInForce(match: object, key: Partial<Key> = {}, operation: Operation = ON): boolean {
-  return ruleFor(withRules({ match }), operation, aKey(key)).name === 'rule 1'
+  return ruleFor(withRules({ match }), { operation }, aKey(key)).name === 'rule 1'
 }
 
 describe('ruleFor', () => {
@@ -31,12 +31,12 @@ describe('ruleFor', () => {
     'is the top where there are no rules',
     (inForce) => {
       const { version: _, rules: __, ...fields } = inForce
-      expect(ruleFor(inForce, ON, aKey())).toEqual({ ...fields, name: 'policy' })
+      expect(ruleFor(inForce, { operation: ON }, aKey())).toEqual({ ...fields, name: 'policy' })
     },
   )
 
   it('is the top where none matches', () => {
-    expect(ruleFor(withRules({ match: { regions: ['us-*'] } }), ON, aKey())).toEqual({
+    expect(ruleFor(withRules({ match: { regions: ['us-*'] } }), { operation: ON }, aKey())).toEqual({
       ...top,
       name: 'policy',
     })
@@ -49,9 +49,13 @@ describe('ruleFor', () => {
       { match: { tags: { env: 'prod' } } },
       {},
     ]
-    expect(ruleFor(withRules(...rules), ON, aKey()).name).toBe('rule 2')
-    expect(ruleFor(withRules(...rules), ON, aKey({ region: 'ap-1' })).name).toBe('rule 3')
-    expect(ruleFor(withRules(...rules), ON, aKey({ region: 'ap-1', tags: [] })).name).toBe('rule 4')
+    expect(ruleFor(withRules(...rules), { operation: ON }, aKey()).name).toBe('rule 2')
+    expect(ruleFor(withRules(...rules), { operation: ON }, aKey({ region: 'ap-south-1' })).name).toBe(
+      'rule 3',
+    )
+    expect(
+      ruleFor(withRules(...rules), { operation: ON }, aKey({ region: 'ap-south-1', tags: [] })).name,
+    ).toBe('rule 4')
   })
 
   it.each<[string, object]>([
@@ -68,7 +72,11 @@ describe('ruleFor', () => {
     ['notify', { notify: [OTHER] }],
     ['deny, which is never at the top', { deny: 'No.' }],
   ])('overrides %s, and nothing else', (_, changes) => {
-    expect(ruleFor(withRules(changes), ON, aKey())).toEqual({ ...top, ...changes, name: 'rule 1' })
+    expect(ruleFor(withRules(changes), { operation: ON }, aKey())).toEqual({
+      ...top,
+      ...changes,
+      name: 'rule 1',
+    })
   })
 
   it.each<[string, object, Partial<Key>, boolean]>([
@@ -132,14 +140,27 @@ describe('ruleFor', () => {
     [3, STOP, 3],
     [3, ON, 3],
   ] as const)('with %i approvals asks of %s for %i', (approvals, operation, expected) => {
-    expect(ruleFor({ ...twoPersons, approvals }, operation, aKey()).approvals).toBe(expected)
-    expect(ruleFor(withRules({ approvals }), operation, aKey()).approvals).toBe(expected)
+    expect(ruleFor({ ...twoPersons, approvals }, { operation }, aKey()).approvals).toBe(expected)
+    expect(ruleFor(withRules({ approvals }), { operation }, aKey()).approvals).toBe(expected)
+  })
+
+  it.each<[string, number, number | undefined, Rotation]>([
+    ['1 to change the period of a key that rotates', 0, 180, { on: true, periodDays: 365 }],
+    ['1 to give a period to a key whose own is not told', 0, 180, { on: true }],
+    ['2 to do so, where the policy says it', 2, 180, { on: true }],
+    ['0 to switch on a key, with a period', 0, 180, { on: false }],
+    ['0 to switch on a key that did rotate, with a period', 0, 180, { on: false, periodDays: 365 }],
+    ['0 without a period, of a key that rotates', 0, undefined, { on: true }],
+  ])('asks for %s', (words, approvals, periodDays, rotation) => {
+    const wanted = { operation: ON, periodDays } as const
+    for (const one of [{ ...twoPersons, approvals }, withRules({ approvals })])
+      expect(ruleFor(one, wanted, aKey({ rotation })).approvals).toBe(Number.parseInt(words, 10))
   })
 })
 
 describe('rulesOf', () => {
   it('is every rule over the top, in their order, and then the top', () => {
-    const rules = [{ match: { regions: ['a'] }, approvals: 2 }, { deny: 'No.' }]
+    const rules = [{ match: { regions: ['eu-west-1'] }, approvals: 2 }, { deny: 'No.' }]
     expect(rulesOf(withRules(...rules))).toEqual([
       { ...top, name: 'rule 1', approvals: 2 },
       { ...top, name: 'rule 2', deny: 'No.' },
@@ -152,7 +173,7 @@ describe('tagsRead', () => {
   it('names the tags of every rule, each once, in the order of the alphabet', () => {
     const rules = [
       { match: { tags: { team: 'a', env: 'b' } } },
-      { match: { regions: ['a'] } },
+      { match: { regions: ['eu-west-1'] } },
       {},
       { match: { tags: { app: 'a', env: 'c' } } },
     ]
@@ -180,7 +201,7 @@ describe('typedIn', () => {
 
   it('is what the top says and what rules add to it, each once', () => {
     expect(typedIn(withRules())).toEqual([AUDIT])
-    expect(typedIn(withRules({ match: { regions: ['a'] }, askIn: [OTHER, AUDIT] }, {}))).toEqual([
+    expect(typedIn(withRules({ match: { regions: ['eu-west-1'] }, askIn: [OTHER, AUDIT] }, {}))).toEqual([
       OTHER,
       AUDIT,
     ])

@@ -6,6 +6,8 @@ import { aKey } from '../builders.ts'
 
 const counts: [string, Partial<Key>, string, string][] = [
   ['ARN', { arn: 'arn:other' }, aKey().arn, 'arn:other'],
+  ['account', { account: '999999999999' }, '123456789012', '999999999999'],
+  ['Region', { region: 'us-east-1' }, 'eu-west-1', 'us-east-1'],
   ['KMS', { kms: { id: 'other', name: 'prod' } }, aKey().kms.id, 'other'],
   ['aliases', { aliases: ['alias/payments'] }, 'alias/billing, alias/payments', 'alias/payments'],
   ['state', { state: 'Disabled' }, 'Enabled', 'Disabled'],

@@ -72,8 +72,8 @@ describe('everybody', () => {
 
   it('is also whom a single rule lists, each once', () => {
     const rules = [
-      { name: 'one', match: { regions: ['a'] }, requesters: [KIM, ANN], admins: [SECURITY] },
-      { name: 'two', match: { regions: ['b'] }, approvers: [SAM, ONCALL] },
+      { name: 'one', match: { regions: ['eu-west-1'] }, requesters: [KIM, ANN], admins: [SECURITY] },
+      { name: 'two', match: { regions: ['eu-west-2'] }, approvers: [SAM, ONCALL] },
     ]
     const lists = everybody(
       Policy.parse({ channel: 'C0AUDIT', approvals: 1, requesters: [BOB], approvers: [SAM], rules }),

@@ -3,7 +3,7 @@ import { ChannelId } from '../../src/core/ids.ts'
 import type { Key } from '../../src/core/key.ts'
 import type { Policy } from '../../src/core/policy.ts'
 import { type Rule, ruleFor } from '../../src/core/rules.ts'
-import { type Named, type Wish, whyNotAsk } from '../../src/core/wish.ts'
+import { type Named, obstacles, type Wish, whyNotAsk } from '../../src/core/wish.ts'
 import {
   ANN,
   AUDIT,
@@ -23,7 +23,7 @@ const rule: Rule = { ...ONE_APPROVAL, name: 'production' }
 const named: Named = {
   requester: ANN,
   approvers: { people: [SAM, KIM], unread: [] },
-  ...{ reportsPeriods: null, open: null },
+  ...{ reportsPeriods: null, settlers: 2, open: null },
 }
 const wish: Wish = { operation: 'enable-auto-rotation', typedIn: AUDIT }
 
@@ -107,6 +107,11 @@ describe('whyNotAsk', () => {
       { refusal: 'period_unknown' },
     ],
     [
+      'a period where that cannot be told, and nobody could say what became of the call',
+      { wish: { periodDays: 180 }, named: { reportsPeriods: null, settlers: 0 } },
+      { refusal: 'period_unknown' },
+    ],
+    [
       'more approvals than there are people for',
       { named: { approvers: people(KIM) }, rule: { approvals: 2 } },
       {
@@ -125,7 +130,15 @@ describe('whyNotAsk', () => {
     ['one of its tickets', { rule: { reason: tickets }, wish: { reason: 'see inc-12' } }],
     ['no ticket where no reason is required', { rule: { reason: { ...tickets, required: false } } }],
     ['a period where CipherTrust reports it', { wish: { periodDays: 180 }, named: { reportsPeriods: true } }],
-    ['a period where that cannot be told', { wish: { periodDays: 180 }, named: { reportsPeriods: null } }],
+    [
+      'a period where that cannot be told, and one other could say what became of the call',
+      { wish: { periodDays: 180 }, named: { reportsPeriods: null, settlers: 1 } },
+    ],
+    [
+      'a period where CipherTrust reports it, and nobody else is there',
+      { wish: { periodDays: 180 }, named: { reportsPeriods: true, settlers: 0 } },
+    ],
+    ['no period where nobody else is there', { named: { reportsPeriods: null, settlers: 0 } }],
     ['no period where CipherTrust reports none', { named: { reportsPeriods: false } }],
     ['another period', { wish: { periodDays: 180 }, key: { rotation: ON } }],
     ['a period that is not told', { wish: { periodDays: 365 }, key: { rotation: { on: true } } }],
@@ -160,10 +173,43 @@ describe('whyNotAsk', () => {
   it('asks for an approver of switching off, although the policy asks for none', () => {
     const nobody: Policy = { ...policy, approvals: 0, approvers: [] }
     const key = aKey({ rotation: ON })
-    const stop = { operation: 'disable-auto-rotation', typedIn: null } as const
+    const stop = { operation: 'disable-auto-rotation', reason: 'audit', typedIn: null } as const
     const none = { ...named, approvers: people() }
-    expect(whyNotAsk(stop, key, ruleFor(nobody, stop.operation, key), none)).toMatchObject([
+    expect(whyNotAsk(stop, key, ruleFor(nobody, stop, key), none)).toMatchObject([
       { refusal: 'too_few_approvers', facts: { quorum: { needed: 1, people: 0 } } },
     ])
+  })
+})
+
+describe('whyNotAsk, of switching rotation off,', () => {
+  const optional = { required: false, tickets: ['CHG'] }
+  const off = (reason: string | undefined, changes: Partial<Rule> = {}) =>
+    nos({ wish: { operation: 'disable-auto-rotation', reason }, key: { rotation: ON }, rule: changes })
+  const noReason = { refusal: 'reason_required', facts: { rule: { name: 'production' } } }
+
+  it.each<[string, string | undefined, Partial<Rule>, object[]]>([
+    ['none, although the rule asks for none', undefined, {}, [noReason]],
+    ['an empty one', '', {}, [noReason]],
+    ['none, where a ticket may be left out', undefined, { reason: optional }, [noReason]],
+    ['any, where a ticket may be left out', 'audit', { reason: optional }, []],
+    ['any, where the rule asks for none', 'audit', {}, []],
+  ])('takes a reason: %s', (_, reason, changes, expected) => {
+    expect(off(reason, changes)).toEqual(expected)
+  })
+
+  it.each([undefined, 'audit'])('takes a ticket where the rule requires one, and not %s', (reason) => {
+    expect(off(reason, { reason: tickets })).toMatchObject([{ refusal: 'ticket_required' }])
+  })
+
+  it('takes none where the rule denies', () => {
+    expect(off(undefined, { deny: 'no' }).map(({ refusal }) => refusal)).toEqual(['policy_denies'])
+  })
+})
+
+describe('obstacles', () => {
+  it('are what a reason, given with the asking, does not take away', () => {
+    const nos = ['disabled', 'reason_required', 'ticket_required', 'period_unknown'] as const
+    const left = obstacles(nos.map((refusal) => ({ refusal })))
+    expect(left.map(({ refusal }) => refusal)).toEqual(['disabled', 'period_unknown'])
   })
 })

@@ -144,7 +144,8 @@ describe.concurrent('a request that failed', () => {
     const fresh = entriesOf(stage, asked.key.id)[0]
     expect(fresh).toMatchObject({ kind: 'asked', by: requester, follows: asked.id })
     const card = await cardThatSays(fresh?.request ?? '', /^Waiting/)
-    for (const text of [asked.id, 'CHG-4711']) expect(textOf(card, 'asked')).toContain(text)
+    expect(textOf(card, 'asked')).toContain(asked.id)
+    expect(textOf(card, 'asked')).not.toContain('CHG-4711')
     expect(await approve(people.approver(), { card })).toEqual(['decided'])
     expect(await outcomeOf(stage, seen, asked.key)).toMatchObject({ on: true, sent: 2, committed: 1 })
   })

@@ -1,7 +1,6 @@
 import { describe, it } from 'vitest'
 import type { Slack } from '../../simulators/slack/start.ts'
 import { twoPersonsPolicy } from '../../simulators/stage.ts'
-import { refusalsOf } from './audit.ts'
 import { type OneRequest, oneRequest } from './one-request.ts'
 import { approvedInVain, noApproval, onlyKim, quorum, SEALED, sealed } from './ways.ts'
 
@@ -100,7 +99,7 @@ describe.concurrent('a policy that changes while a request waits', () => {
     expect(approvalsIn(one)).toEqual([{ rule: 'policy', needed: 1, given: 1 }])
   })
 
-  it('denies it: nobody can approve, the card says why, and it can be denied or taken back', async ({
+  it('denies it: the card says why, and a press of Approve closes it, so that nobody waits for it', async ({
     expect,
   }) => {
     await using one = await oneRequest()
@@ -108,9 +107,18 @@ describe.concurrent('a policy that changes while a request waits', () => {
     await one.restart(sealed)
     const { standing, asked } = await one.standing(/cannot be approved/)
 
-    expect(await one.look()).toEqual(['refused:policy_denies'])
-    expect(refusalsOf(one.stage, one.sam)).toEqual(['policy_denies'])
     expect(`${standing}\n${asked}`).toContain(SEALED)
+    expect(await one.look()).toEqual(['closed'])
+    expect(one.path()).toEqual(['requested', 'cancelled'])
+    expect(one.entries().at(-1)).toMatchObject({ kind: 'cancelled', why: 'policy_denies' })
+    expect((await one.standing(/^Closed/)).standing).toContain(SEALED)
+  })
+
+  it('denies it: it can still be taken back', async ({ expect }) => {
+    await using one = await oneRequest()
+    await one.ask()
+    await one.restart(sealed)
+
     expect(await one.type(one.requester, `withdraw ${one.id()}`)).toEqual(['withdrawn'])
     expect(one.path()).toEqual(['requested', 'withdrawn'])
   })

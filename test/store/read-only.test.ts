@@ -1,16 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createRequestReads } from '../../src/store/requests.ts'
 import { openReadOnly } from '../../src/store/sqlite.ts'
 import { aKey, pathTo } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
 
-function file(): string {
+function file(name = 'bot.db'): string {
   const folder = mkdtempSync(join(tmpdir(), 'cckm-bot-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return join(folder, 'bot.db')
+  return join(folder, name)
 }
 
 describe('openReadOnly', () => {
@@ -25,6 +25,23 @@ describe('openReadOnly', () => {
     await reader.close()
     await bot.store.close()
   })
+
+  it.each(['bot.db', 'a ? b # c%20.db'])(
+    'leaves no file of its own beside a stopped bot: %s',
+    async (name) => {
+      const path = file(name)
+      const bot = openMemory(path)
+      const request = await bot.walk(pathTo.requested())
+      await bot.store.close()
+      const before = readdirSync(dirname(path))
+      const reader = openReadOnly(path)
+      expect(await createRequestReads(reader).lastRequestOn(aKey().arn)).toEqual(request)
+      expect(readdirSync(dirname(path))).toEqual(before)
+      await reader.close()
+      expect(readdirSync(dirname(path))).toEqual(before)
+      expect(before.filter((one) => /-(?:wal|shm)$/.test(one))).toEqual([])
+    },
+  )
 
   it('writes nothing', async () => {
     const path = file()

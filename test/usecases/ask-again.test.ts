@@ -9,16 +9,17 @@ const over = [...asked(), expire(waiting(), new Date(waiting().expiresAt))]
 const fine = { find: [[aKey()]], usable: [true] }
 
 describe('askAgain', () => {
-  it('asks anew for whoever presses, with the reason of the first time and a link to it', async () => {
+  it('asks anew for whoever presses, with a link to the first time, but not in its words', async () => {
     const { deps, calls, written } = await withTwoPersons(over, fine)
     const reply = await askAgain(deps, byBob, named)
     expect(reply).toMatchObject({
       kind: 'asked',
       request: {
-        ...{ id: FRESH, state: 'requested', follows: ID, requester: BOB, reason: 'CHG-4711' },
+        ...{ id: FRESH, state: 'requested', follows: ID, requester: BOB },
         ...{ askedIn: byBob.channel, inputId: byBob.input, askedAt: later(60).getTime(), approvals: [] },
       },
     })
+    expect(JSON.stringify(reply)).not.toContain('CHG-4711')
     expect(calls[0]).toEqual({ call: 'find', with: [{ by: 'uuid', id: aKey().id }] })
     expect(written.at(-1)?.entry).toMatchObject({ kind: 'asked', follows: ID, by: BOB })
   })
@@ -32,6 +33,11 @@ describe('askAgain', () => {
     const reply = await askAgain(deps, byAnn, named)
     expect(reply).toMatchObject({ kind: 'asked', request: { follows: ID } })
     expect(JSON.stringify(reply)).not.toContain('reason')
+  })
+
+  it('keeps the reason of who asked the first time', async () => {
+    const { deps } = await withTwoPersons(over, fine)
+    expect(await askAgain(deps, byAnn, named)).toMatchObject({ request: { reason: 'CHG-4711' } })
   })
 
   it('answers the same input with the same request', async () => {

@@ -34,9 +34,16 @@ describe('a tag of the key', () => {
     expect(await kinds()).toEqual(['asked'])
   })
 
+  it('that a rule reads closes it, where the card of another one could not be shown', async () => {
+    const inForce = onceSealed({ channel: 'C0SEALED' })
+    const { reply, deps } = await looking(inForce, { read: [sealed], usable: [false] })
+    expect(reply).toMatchObject({ request: { state: 'cancelled', why: 'channel_unusable' } })
+    expect(await deps.reads.request(FRESH)).toBeNull()
+  })
+
   it('that a rule reads makes it another request, by the rule for the key as it is now', async () => {
     const inForce = onceSealed({ approvals: 2, channel: 'C0SEALED', notify: ['C0PAYMENTS'], remind: 60_000 })
-    const { reply, deps } = await looking(inForce, { read: [sealed] })
+    const { reply, deps } = await looking(inForce, { read: [sealed], usable: [true] })
     expect(reply).toMatchObject({
       kind: 'closed',
       request: { state: 'superseded', changes, successor: FRESH },

@@ -29,6 +29,7 @@ function slackWith(policy: object, broken: { readonly members?: true; readonly u
       if (broken.usable) throw new Error('Slack does not say')
       return true
     },
+    isThere: async (channel: ChannelId) => channel !== 'C0SLIP',
   }
 }
 
@@ -43,6 +44,13 @@ describe('checkLive', () => {
   it('tells at their places what Slack does not say', async () => {
     const slack = slackWith({}, { members: true, usable: true })
     expect((await checkLive(slack)).map(({ path }) => path.join('.'))).toEqual(['requesters.0', 'channel'])
+  })
+
+  it('tells of a channel where nobody could type, since there is none', async () => {
+    const slack = slackWith({ askIn: [AUDIT, 'C0SLIP'] })
+    expect(await checkLive(slack)).toEqual([
+      { path: ['askIn', 1], problem: expect.stringContaining('Slack shows the bot no such channel') },
+    ])
   })
 
   it('tells of a group that is not there', async () => {

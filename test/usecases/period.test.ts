@@ -133,13 +133,10 @@ describe('execute, with a period,', () => {
     expect(called()).toEqual(['identify', 'read'])
   })
 
-  it('asks anew for a key that came to rotate in another one', async () => {
+  it('closes one whose key came to rotate in another one, where nobody could approve that change', async () => {
     const { request, deps, count } = await carryOut({ read: [aKey({ rotation: ON })] })
-    expect([request, await deps.reads.request(FRESH)]).toMatchObject([
-      { state: 'superseded' },
-      { ...PERIOD, key: { rotation: ON } },
-    ])
-    expect(count('send')).toBe(0)
+    expect(request).toMatchObject({ state: 'cancelled', why: 'too_few_approvers' })
+    expect([await deps.reads.request(FRESH), count('send')]).toEqual([null, 0])
   })
 })
 

@@ -6,7 +6,7 @@ import { BRANCHES } from './policies/branches.ts'
 import { createCounters } from './policies/counters.ts'
 import type { Step } from './policies/deeds.ts'
 import { beginnings, lives } from './policies/make-lives.ts'
-import { aLook, anOperation, aPolicy } from './policies/make-policy.ts'
+import { aLook, aPolicy, aWanted } from './policies/make-policy.ts'
 import { createPlayer } from './policies/player.ts'
 import { ruleInForce } from './policies/rule-in-force.ts'
 import { WAYS_OF_MATCHING, waysOfMatching } from './policies/ways-of-matching.ts'
@@ -21,9 +21,10 @@ const MATCHES = 10 * LIVES
 
 it('the rule in force is the first that matches, over the fields at the top', () => {
   const counters = createCounters(WAYS_OF_MATCHING, MATCHES)
-  const property = fc.property(aPolicy, aLook, anOperation, (policy, look, operation) => {
-    const rule = ruleFor(Policy.parse(policy), operation, shown(look))
-    expect(rule).toEqual(ruleInForce(policy, operation, look))
+  const property = fc.property(aPolicy, aLook, aWanted, (policy, look, { operation, period }) => {
+    const wanted = { operation, ...(period === null ? {} : { periodDays: period }) }
+    const rule = ruleFor(Policy.parse(policy), wanted, shown(look))
+    expect(rule).toEqual(ruleInForce(policy, { operation, period }, look))
     counters.count(waysOfMatching(policy, operation, look))
   })
 

@@ -13,7 +13,7 @@ import type { World } from './world.ts'
 
 /** Sam and Kim must both approve. */
 export const bothOfTwo: Policy = { ...twoPersons, approvals: 2 }
-export const BOTH: Rule = ruleFor(bothOfTwo, 'enable-auto-rotation', aKey())
+export const BOTH: Rule = ruleFor(bothOfTwo, { operation: 'enable-auto-rotation' }, aKey())
 
 /** From the asking on, as these people approve it one after the other. */
 export function approvedBy(

@@ -20,7 +20,7 @@ describe('show, of what would come of asking,', () => {
     const off = await ifAsked(twoPersons)
     expect(off.ifAsked).toEqual({
       operation: 'enable-auto-rotation',
-      rule: ruleFor(twoPersons, 'enable-auto-rotation', aKey()),
+      rule: ruleFor(twoPersons, { operation: 'enable-auto-rotation' }, aKey()),
       approvers: { people: [SAM, KIM], unread: [] },
       nos: [],
     })

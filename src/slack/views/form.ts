@@ -55,7 +55,7 @@ export function decisionForm(form: DecisionForm, metadata: string): Form {
         rotationFact(request.key),
       ),
       lines('what', ...facts(form)),
-      ...(verdict === 'approve' ? [lines('effect', [meaningOf(request)], [effect(form)])] : []),
+      verdict === 'approve' ? lines('effect', [meaningOf(request)], [effect(form)]) : lines('effect', [ENDS]),
       ...(fault ? [lines('unread', [`${UNREAD} ${faultWords(fault)}`])] : []),
       comment(form),
     ],
@@ -76,6 +76,8 @@ function effect({ rule, counting }: DecisionForm): string {
 
 const CALL =
   'the call is made if the key is still as shown here. The bot reads it again before the call, and reads it back after it.'
+
+const ENDS = 'If you deny, the request ends, whoever has approved it. It can be asked for again.'
 
 const UNREAD =
   'The bot could not read the key just now, so what you see is from when it was asked. You can decide all the same: the key is read again before the call.'
@@ -118,7 +120,7 @@ function comment({ verdict, comment = '' }: DecisionForm): KnownBlock {
     type: 'input',
     block_id: COMMENT.block,
     optional: verdict === 'approve',
-    label: plain(verdict === 'approve' ? 'Comment' : 'Reason'),
+    label: plain(verdict === 'approve' ? 'Comment' : 'Why you deny it'),
     hint: plain('The requester, and everybody who sees the card, can read it.'),
     element: {
       type: 'plain_text_input',

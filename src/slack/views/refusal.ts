@@ -6,7 +6,7 @@ import { denial } from './rule.ts'
 /** One sentence for each no: why, and what to do. A missing one does not compile. */
 export const REFUSALS: Readonly<Record<Refusal, string>> = {
   not_allowed:
-    'You are not among the people who may use this bot. Ask whoever looks after its policy to add you.',
+    'You are not among the people who may do this. Ask whoever looks after the policy to add you; “whoami” says what you may do.',
   not_for_this_key:
     'The rule for this key does not list you among those who may ask, so no request was made. Ask somebody it lists, or whoever looks after the policy.',
   not_here: 'The policy does not let this be typed in this channel, so nothing was done.',
@@ -16,9 +16,9 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   ticket_required:
     'The rule for this key asks for a reason that names a ticket, so no request was made. Ask again with one.',
   too_few_approvers:
-    'The rule for this key asks for more approvals than there are people to give them, so no request was made. Tell whoever looks after the policy.',
+    'The rule for this key asks for more approvals than others can give, so no request was made. Let somebody ask who is no approver, or tell whoever looks after the policy.',
   period_unknown:
-    'This CipherTrust does not report periods, so the bot could not confirm one, and no request was made. Ask again without “every”.',
+    'CipherTrust does not report the periods of keys like this one, so the bot could not confirm one, and no request was made. Ask again without “every”.',
   deactivated: 'This Slack account is deactivated, so it may not use this bot.',
   guest: 'Guests may not use this bot. Ask a colleague in this workspace who may.',
   bot: 'Apps may not use this bot: a request needs a person.',
@@ -87,7 +87,7 @@ const CLOSED: Readonly<Partial<Record<Refusal, string>>> = {
   too_few_approvers:
     'The rule for this key, as it is now, asks for more approvals than there are people to give them. An operator must look at the policy.',
   period_unknown:
-    'This CipherTrust does not report periods, so the bot could not confirm one. Ask again without “every”.',
+    'CipherTrust does not report the periods of keys like this one, so the bot could not confirm one. Ask again without “every”.',
   deactivated: 'The Slack account of the requester is deactivated.',
   guest: 'The requester is a guest now, and guests may not ask.',
   bot: 'The requester is an app, and a request needs a person.',

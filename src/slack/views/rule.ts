@@ -8,8 +8,8 @@ type NamedRule = Pick<Rule, 'name'>
 type Counting = Pick<Rule, 'name' | 'approvals'>
 
 /** The rule that holds for a request now, whichever it was asked under. */
-export function inForce({ operation, key }: Request, policy: Policy): Rule {
-  return ruleFor(policy, operation, key)
+export function inForce(request: Request, policy: Policy): Rule {
+  return ruleFor(policy, request, request.key)
 }
 
 export function ruleWords({ name }: NamedRule): string {

@@ -66,7 +66,7 @@ describe('decisionForm', () => {
 
   it('tells an approver what comes of it, and somebody who denies not', () => {
     expect(ids(form())).toEqual(['wish', 'what', 'effect', 'comment'])
-    expect(ids(form({ verdict: 'deny' }))).toEqual(['wish', 'what', 'comment'])
+    expect(ids(form({ verdict: 'deny' }))).toEqual(['wish', 'what', 'effect', 'comment'])
   })
 
   it('says why the key could not be read, and that one can decide all the same', () => {

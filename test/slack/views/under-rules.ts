@@ -44,7 +44,7 @@ export const WHY = 'Root keys change in the key ceremony only.'
 export const ceremony: Policy = { ...twoPersons, rules: [{ name: 'ceremony keys', deny: WHY }] }
 
 export function ruleOf(policy: Policy): Rule {
-  return ruleFor(policy, 'enable-auto-rotation', aKey())
+  return ruleFor(policy, { operation: 'enable-auto-rotation' }, aKey())
 }
 
 /** A request that was asked under `production`. */

@@ -26,6 +26,7 @@ export function judgeCall(world: World, asked: Asked, { operation, periodDays }:
     if (person !== requester && whereNow(world, rule.approvers, person) === 'in') people.add(person)
   must(people.size >= rule.approvals, `a call that ${people.size} of ${rule.approvals} people approved`)
   must(operation !== 'disable-auto-rotation' || people.size > 0, 'switched off without an approval')
+  must(periodDays === undefined || !asked.look.on || people.size > 0, 'put off without an approval')
   must(changesOf(world, asked).length === 0, 'a call for a key that is not as it was shown')
   must(!asked.called, 'a second call on one claim')
   asked.called = true

@@ -25,7 +25,7 @@ const alias = often(
 )
 const aliasPattern = often(
   [4, oneOf('alias/pay', 'alias/pay*', 'alias/root-?', 'alias/*eu', '*', 'alias/Root-*', 'alias/?a?', '*-a')],
-  [1, anyName('ab/-*?').map((name) => `alias/${name}`)],
+  [1, anyName('ab/-*?').map((name) => `alias/${name || 'a'}`)],
   [1, anyName('ab/-*?').map((name) => `*${name}`)],
 )
 const ACCOUNTS = ['123456789012', '123456789013', '210987654321'] as const
@@ -111,4 +111,10 @@ export const aLook: Make<Look> = fc.record({
   ...{ state: fc.constant('Enabled' as const), on: fc.boolean(), period },
 })
 
-export const anOperation = oneOf(...Operation.options)
+/** What is wanted of a key; a period only of one that is to rotate. */
+export const aWanted = fc
+  .record({ operation: oneOf(...Operation.options), period: oneOf(null, 90, 365) })
+  .map(({ operation, period }) => ({
+    operation,
+    period: operation === 'enable-auto-rotation' ? period : null,
+  }))

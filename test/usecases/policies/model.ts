@@ -27,7 +27,7 @@ export function createModel(world: World) {
 
   function open(wish: Wish, requester: string, { id = '', follows = null }: Opening = {}): Asked {
     const look = world.look(wish.key)
-    const rule = ruleInForce(world.policy, wish.operation, look)
+    const rule = ruleInForce(world.policy, wish, look)
     const expiresAt = world.now + rule.expires
     const reminds = rule.approvals > 0 && rule.remind !== 'none'
     const asked: Asked = {

@@ -48,7 +48,7 @@ export function isOpen({ state }: Asked): boolean {
 
 /** What the policy in force now says of a request: of its key as it was asked. */
 export function ruleOf(world: World, { wish, look }: Asked): InForce {
-  return ruleInForce(world.policy, wish.operation, look)
+  return ruleInForce(world.policy, wish, look)
 }
 
 /** Those whose approval counts by that rule, as far as Slack tells. */

@@ -52,7 +52,7 @@ export function findWish(
   const well = deed.key.fitting ? keys.filter((key) => canBeAsked(world, requests, { ...deed, key })) : []
   const key = pick(well.length > 0 ? well : keys, deed.key.nth) ?? 0
   const operation = operationOf(world.look(key), deed)
-  const rule = ruleInForce(world.policy, operation, world.look(key))
+  const rule = ruleInForce(world.policy, { operation, period: deed.period }, world.look(key))
   const person = findPerson(world, deed.who, rule, undefined)
   const off = operation === 'disable-auto-rotation'
   const wish: Wish = {
@@ -69,7 +69,11 @@ function canBeAsked(
   { key, ...deed }: Omit<Asks, 'key'> & { readonly key: number },
 ): boolean {
   const look = world.look(key)
-  const { deny, approvers, requesters, approvals } = ruleInForce(world.policy, operationOf(look, deed), look)
+  const { deny, approvers, requesters, approvals } = ruleInForce(
+    world.policy,
+    { operation: operationOf(look, deed), period: deed.period },
+    look,
+  )
   if (deny !== undefined || look.state !== 'Enabled') return false
   if (requests.some((asked) => asked.wish.key === key && isOpen(asked))) return false
   return PEOPLE.some(

@@ -19,7 +19,13 @@ export interface InForce {
   readonly notify: readonly string[]
 }
 
-export function ruleInForce(policy: Written, operation: Operation, look: Look): InForce {
+/** What is wanted of the key: a period only where one was named. */
+export interface Wanted {
+  readonly operation: Operation
+  readonly period?: number | null
+}
+
+export function ruleInForce(policy: Written, { operation, period = null }: Wanted, look: Look): InForce {
   let found: WrittenRule | undefined
   for (const rule of policy.rules) {
     if (misfits(rule.match, operation, look).length > 0) continue
@@ -28,7 +34,8 @@ export function ruleInForce(policy: Written, operation: Operation, look: Look): 
   }
   const said = { ...fieldsOf(policy), ...(found ? fieldsOf(found) : {}) }
   const { required, tickets = [] } = said.reason ?? { required: false }
-  const never = operation === 'disable-auto-rotation' && said.approvals === 0
+  const putsOff = operation === 'disable-auto-rotation' || (look.on && period !== null)
+  const never = putsOff && said.approvals === 0
   return {
     ...{ approvers: [], admins: [], expires: 8 * HOUR, remind: 'none', notify: [], ...said },
     reason: { required: required ?? true, tickets },

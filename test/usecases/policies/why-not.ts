@@ -26,17 +26,29 @@ export function whyNotAsk(world: World, person: string, wish: Wish, requests: re
 
 /** What the rule for a key as it is now has against a wish. */
 export function againstRule(world: World, person: string, wish: Wish): Whys {
-  const rule = ruleInForce(world.policy, wish.operation, world.look(wish.key))
+  const rule = ruleInForce(world.policy, wish, world.look(wish.key))
   const where = whereIn(world, rule.requesters, person)
   const whys: string[] = []
   if (where === 'unknown') whys.push('identity_unknown')
   if (where === 'out') whys.push('not_for_this_key')
   if (wish.channel && rule.askIn && !rule.askIn.includes(wish.channel)) whys.push('not_here')
-  if (wish.period !== null && world.reports[wish.key] === false) whys.push('period_unknown')
+  if (wish.period !== null && !endsOnce(world, person, wish, rule)) whys.push('period_unknown')
   if (rule.deny !== undefined) return [...whys, 'policy_denies']
   const people = howMany(world, rule.approvers, person) ?? rule.approvals
   if (people < rule.approvals) whys.push('too_few_approvers')
   return [...whys, ...unexplained(wish, rule)]
+}
+
+/** Whether it is known that the period can be read back, or somebody else could say what became of the call. */
+function endsOnce(
+  { reports }: World,
+  person: string,
+  { key }: Wish,
+  { approvers, admins }: InForce,
+): boolean {
+  const told = reports[key] ?? null
+  if (told !== null) return told
+  return [...approvers, ...admins].some((member) => member !== person)
 }
 
 function unexplained({ reason }: Wish, { reason: { required, tickets } }: InForce): Whys {
