@@ -164,7 +164,10 @@ export interface Panel {
   readonly trials: readonly Trial[]
 }
 
+/** Said by a Slack that was started by itself, so that a page can tell no panel from one that has not come yet. */
+export type Alone = 'alone'
+
 /** A frame of the live connection; each replaces what the one before said of the same. */
 export type LiveFrame =
   | { readonly kind: 'screen'; readonly screen: Screen }
-  | { readonly kind: 'panel'; readonly panel: Panel }
+  | { readonly kind: 'panel'; readonly panel: Panel | Alone }

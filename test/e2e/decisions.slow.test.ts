@@ -131,7 +131,7 @@ describe.concurrent('a denial', () => {
 
     await seen.type(approver, `deny ${id}`, { wait: 0 })
 
-    expect(shownIn(await formBefore(approver))).toEqual(['wish', 'what', 'comment'])
+    expect(shownIn(await formBefore(approver))).toEqual(['wish', 'what', 'effect', 'comment'])
     expect(entries(id).map(({ kind }) => kind)).toEqual(['asked'])
   })
 })

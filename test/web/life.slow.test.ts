@@ -1,8 +1,18 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { until } from '../../simulators/observed.ts'
 import { demoOfFile } from './played.ts'
 
 const played = demoOfFile()
+
+/** The page as it is before the first word about the bot has come. */
+const withoutPanel = (page: Page) =>
+  page.routeWebSocket(/\/workspace\/live/, (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((frame) => {
+      if (JSON.parse(String(frame)).kind !== 'panel') socket.send(frame)
+    })
+  })
 
 describe('a request, played by hand on the page', () => {
   it('is typed with the help of the completion, approved through the modal by somebody else, and done', async () => {
@@ -101,6 +111,14 @@ describe('a request, played by hand on the page', () => {
     expect(trials).toBe(3)
     await expect.poll(() => me.composer.inputValue()).toMatch(/^\/cckm rotate /)
     await expect.poll(() => me.page.locator('[data-control=composer]:focus').count()).toBe(1)
+  })
+
+  it('offers nothing to try before it knows whether a bot stands beside', async () => {
+    const me = await played.open({}, '?as=outsider&at=none', withoutPanel)
+    await me.openChannel('shared-with-partner')
+    await me.page.getByRole('main', { name: '#shared-with-partner' }).waitFor()
+
+    expect(await me.page.locator('[data-control=trial]').count()).toBe(0)
   })
 
   it('asked nothing of any other origin, and made no error', () => {

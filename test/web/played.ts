@@ -68,12 +68,17 @@ export function demoOfFile() {
     seen: (): Observed => observe(demo.stage),
     /** Errors of every page so far, and requests that would have left the machine. */
     heard: heard as readonly string[],
-    async open(options: BrowserContextOptions = {}, query = ''): Promise<Hand> {
+    async open(
+      options: BrowserContextOptions = {},
+      query = '',
+      prepare = async (_page: Page): Promise<void> => {},
+    ): Promise<Hand> {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
       const page = await context.newPage()
       page.setDefaultTimeout(20_000)
       const { workspaceUrl } = demo.stage.slack
       watchPage(page, workspaceUrl, heard)
+      await prepare(page)
       await page.goto(workspaceUrl + query)
       await page.locator('[data-control=composer]').waitFor()
       return hand(page)

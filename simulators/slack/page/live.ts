@@ -34,6 +34,7 @@ export function createLive(sim: Simulator, beside?: Beside) {
       timer ??= setTimeout(look, SETTLES_MS)
     })
     const stopPanels = beside?.watch((panel: Panel) => panels({ kind: 'panel', panel }))
+    if (!beside) panels({ kind: 'panel', panel: 'alone' })
     // A page that is closed in the middle of something is ordinary; `close` follows.
     socket.on('error', () => {})
     socket.on('close', () => {

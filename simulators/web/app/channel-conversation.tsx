@@ -1,4 +1,4 @@
-import type { ChannelLook, Panel } from '../wire.ts'
+import type { Alone, ChannelLook, Panel } from '../wire.ts'
 import { Composer } from './composer.tsx'
 import { useHere, usePerson } from './directory.tsx'
 import { MessageList } from './message-list.tsx'
@@ -6,7 +6,7 @@ import { ThingsToTry } from './things-to-try.tsx'
 
 interface Props {
   readonly channel: ChannelLook
-  readonly panel: Panel | undefined
+  readonly panel: Panel | Alone | undefined
   readonly onList: () => void
 }
 
@@ -32,7 +32,7 @@ export function ChannelConversation({ channel, panel, onList }: Props) {
         messages={messages}
         label={`#${channel.name}`}
       >
-        {messages.length === 0 && <ThingsToTry trials={panel?.trials} />}
+        {messages.length === 0 && <ThingsToTry panel={panel} />}
       </MessageList>
       {me.kind === 'deactivated' && (
         <p className="notice">

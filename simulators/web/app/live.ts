@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react'
-import type { LiveFrame, Panel, Screen } from '../wire.ts'
+import type { Alone, LiveFrame, Panel, Screen } from '../wire.ts'
 
 const AGAIN_MS = 1000
 
 export interface Live {
   readonly screen: Screen | undefined
-  readonly panel: Panel | undefined
+  readonly panel: Panel | Alone | undefined
   readonly connected: boolean
 }
 
 /** What this person sees, kept up to date; after a loss of the connection it goes on by itself. */
 export function useLive(viewer: string): Live {
   const [screen, setScreen] = useState<Screen>()
-  const [panel, setPanel] = useState<Panel>()
+  const [panel, setPanel] = useState<Panel | Alone>()
   const [connected, setConnected] = useState(true)
 
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Trial } from '../wire.ts'
+import type { Alone, Panel, Trial } from '../wire.ts'
 import { useHere } from './directory.tsx'
 import { useDraft } from './draft.tsx'
 
@@ -9,18 +9,19 @@ const FIRST = 3
 const DISMISSED = 'things-to-try-dismissed'
 
 /** On a first visit: what to type, each one click away from standing in the composer. */
-export function ThingsToTry({ trials }: { readonly trials: readonly Trial[] | undefined }) {
+export function ThingsToTry({ panel }: { readonly panel: Panel | Alone | undefined }) {
   const { screen } = useHere()
   const [dismissed, setDismissed] = useState(() => localStorage.getItem(DISMISSED) !== null)
   const fallback = screen.app.commands.map(({ command, description }) => ({
     ...{ title: description, line: `${command} help`, role: '', result: 'The app answers to you alone.' },
   }))
-  const offered = (trials ?? fallback).slice(0, FIRST)
+  const alone = panel === 'alone'
+  const offered = (alone ? fallback : (panel?.trials ?? [])).slice(0, FIRST)
   if (dismissed || offered.length === 0) return null
   return (
     <section className="trials" aria-label="Things to try">
       <header>
-        <h3>{trials ? 'Three things to try' : 'To try it'}</h3>
+        <h3>{alone ? 'To try it' : 'Three things to try'}</h3>
         <button
           type="button"
           className="icon"

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Panel, Screen } from '../wire.ts'
+import type { Alone, Panel, Screen } from '../wire.ts'
 import { AppConversation } from './app-conversation.tsx'
 import { ChannelConversation } from './channel-conversation.tsx'
 import { HereProvider } from './directory.tsx'
@@ -12,7 +12,7 @@ import { ThreadPane } from './thread-pane.tsx'
 
 interface Props {
   readonly screen: Screen
-  readonly panel: Panel | undefined
+  readonly panel: Panel | Alone | undefined
   readonly place: Place
   readonly go: Go
   readonly panelOpen: boolean

@@ -1,4 +1,4 @@
-import type { Panel } from '../../wire.ts'
+import type { Alone, Panel } from '../../wire.ts'
 import { TrialList } from '../things-to-try.tsx'
 import { BotSection } from './bot-section.tsx'
 import { CallList } from './call-list.tsx'
@@ -7,12 +7,13 @@ import { KeyList } from './key-list.tsx'
 import { RefusedList } from './refused-list.tsx'
 
 interface Props {
-  readonly panel: Panel | undefined
+  readonly panel: Panel | Alone | undefined
   readonly onClose: () => void
 }
 
 /** What no Slack would show: the other side of the bot, and the ways to make things go wrong. */
 export function SidePanel({ panel, onClose }: Props) {
+  const demo = panel !== undefined && panel !== 'alone'
   return (
     <aside className="panel" aria-label="What CipherTrust saw">
       <header className="panel-head">
@@ -24,7 +25,14 @@ export function SidePanel({ panel, onClose }: Props) {
           ×
         </button>
       </header>
-      {panel ? (
+      {panel === undefined && <p className="panel-none">Waiting for the bot…</p>}
+      {panel === 'alone' && (
+        <p className="panel-none">
+          This Slack was started alone: there is no bot and no CipherTrust beside it.{' '}
+          <code>npm run demo</code> starts all three.
+        </p>
+      )}
+      {demo && (
         <>
           <section aria-label="Calls and keys">
             <h3>Calls, the newest last</h3>
@@ -38,18 +46,13 @@ export function SidePanel({ panel, onClose }: Props) {
             {panel.faults.length > 0 && <p className="waiting-faults">Waiting: {panel.faults.join(', ')}</p>}
           </section>
         </>
-      ) : (
-        <p className="panel-none">
-          This Slack was started alone: there is no bot and no CipherTrust beside it.{' '}
-          <code>npm run demo</code> starts all three.
-        </p>
       )}
       <section aria-label="Make Slack misbehave">
         <h3>Make Slack misbehave</h3>
         <FaultButtons faults={SLACK_FAULTS} />
       </section>
       <RefusedList />
-      {panel && panel.trials.length > 0 && (
+      {demo && panel.trials.length > 0 && (
         <details>
           <summary>Things to try</summary>
           <TrialList trials={panel.trials} />
