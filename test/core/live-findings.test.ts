@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ChannelId, PersonId } from '../../src/core/ids.ts'
-import { channelsNamed, liveFindings, membersNamed } from '../../src/core/live-findings.ts'
+import { askedIn, channelsNamed, liveFindings, membersNamed } from '../../src/core/live-findings.ts'
 import { Policy } from '../../src/core/policy.ts'
 import { known, type Live, type Told } from '../../src/core/quorums.ts'
 import { ANN, AUDIT, BOB, KIM, ONCALL, SAM, SECURITY } from '../builders.ts'
@@ -93,6 +93,17 @@ describe('liveFindings', () => {
       expect.stringMatching(problem),
     ])
   })
+
+  it.each([
+    ['is there', true, []],
+    ['is not there', false, [/^rules\.0\.askIn\.0 is C0PAYMENTS, and Slack shows the bot no such channel/]],
+    ['could not be asked about', 'untold', [/^rules\.0\.askIn\.0 is C0PAYMENTS, .* run this again/]],
+  ] as const)('looks for a channel where commands may be typed: one that %s', (_, there, problems) => {
+    const facts = live({ known: new Map([[NOTIFIED, there]]) })
+    expect(found({ rules: [{ name: 'one', askIn: [NOTIFIED] }] }, facts)).toEqual(
+      problems.map((problem) => expect.stringMatching(problem)),
+    )
+  })
 })
 
 describe('what is to be looked up', () => {
@@ -117,6 +128,12 @@ describe('what is to be looked up', () => {
       { path: ['channel'], named: AUDIT },
       { path: ['notify', 0], named: NOTIFIED },
       { path: ['rules', 1, 'channel'], named: NOTIFIED },
+    ])
+  })
+
+  it('is each channel where commands may be typed, with the place where it is written', () => {
+    expect(askedIn(policyOf({ rules: [{ name: 'one' }, { name: 'two', askIn: [NOTIFIED] }] }))).toEqual([
+      { path: ['rules', 1, 'askIn', 0], named: NOTIFIED },
     ])
   })
 
