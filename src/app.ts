@@ -4,7 +4,7 @@ import { createCipherTrust } from './cckm/create-cipher-trust.ts'
 import type { CommandDeps } from './commands/command.ts'
 import type { Config } from './config.ts'
 import { CipherTrustFault } from './core/fault.ts'
-import { InputId, PersonId, RequestId } from './core/ids.ts'
+import { type ChannelId, InputId, PersonId, RequestId } from './core/ids.ts'
 import { isGroup, type Policy } from './core/policy.ts'
 import { rulesOf } from './core/rules.ts'
 import { everybody } from './core/standing.ts'
@@ -182,20 +182,21 @@ function slackAppFor({ deps, store, jobs, met, forms }: SlackParts, { config, lo
 
 /** Says at the start what would otherwise be found out at the first request. Neither stops the bot. */
 async function lookAround(deps: Dependencies, log: Logger): Promise<void> {
-  const channels = new Set(rulesOf(deps.policy).map(({ channel }) => channel))
-  for (const channel of channels)
-    if (!(await deps.messenger.usable(channel).catch(() => false)))
-      log.warn(
-        { channel },
-        'requests are refused: the channel does not exist, is archived or shared, or the bot is not in it',
-      )
-  const notified = new Set(rulesOf(deps.policy).flatMap(({ notify }) => notify))
-  for (const channel of notified)
-    if (!(await deps.messenger.usable(channel).catch(() => false)))
-      log.warn(
-        { channel },
-        'this channel hears of no outcome: it does not exist, is archived or shared, or the bot is not in it',
-      )
+  const rules = rulesOf(deps.policy)
+  const cards = rules.map(({ channel }) => channel)
+  await lookFor(cards, deps, (channel) =>
+    log.warn(
+      { channel },
+      'requests are refused: the channel does not exist, is archived or shared, or the bot is not in it',
+    ),
+  )
+  const notified = rules.flatMap(({ notify }) => notify)
+  await lookFor(notified, deps, (channel) =>
+    log.warn(
+      { channel },
+      'this channel hears of no outcome: it does not exist, is archived or shared, or the bot is not in it',
+    ),
+  )
   const { requesters, approvers, admins } = everybody(deps.policy)
   if (approvers.length + admins.length === 0)
     log.warn(
@@ -213,6 +214,15 @@ async function lookAround(deps: Dependencies, log: Logger): Promise<void> {
     if (!(error instanceof CipherTrustFault)) throw error
     log.warn({ fault: error.fault }, 'requests are refused until ciphertrust can be used')
   }
+}
+
+async function lookFor(
+  channels: readonly ChannelId[],
+  { messenger }: Dependencies,
+  warn: (channel: ChannelId) => void,
+): Promise<void> {
+  for (const channel of new Set(channels))
+    if (!(await messenger.usable(channel).catch(() => false))) warn(channel)
 }
 
 export { createLogger, PortInUse, SlackRefused, StoreInUse }

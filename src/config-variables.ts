@@ -20,6 +20,8 @@ const slackApi = z.string().refine((text) => URL.canParse(text) && text.endsWith
   error: 'must be an address that ends in /api/',
 })
 
+const POLICY_FILE = 'policy.yml'
+
 /** Every variable of the bot, by its name. */
 export const Variables = z.object({
   SLACK_BOT_TOKEN: required('the bot token of the Slack app, it starts with xoxb-').startsWith('xoxb-', {
@@ -46,7 +48,7 @@ export const Variables = z.object({
   CIPHERTRUST_INSECURE_SKIP_TLS_VERIFY: z
     .enum(['true', 'false'], { error: 'must be true or false' })
     .default('false'),
-  POLICY_FILE: z.string().default('policy.yml'),
+  POLICY_FILE: z.string().default(POLICY_FILE),
   DATABASE_URL: z
     .string()
     .regex(/^sqlite:./, {
@@ -80,3 +82,8 @@ export const ReadingVariables = Variables.omit({
   INSTANCE: true,
   LOG_LEVEL: true,
 })
+
+/** Where the policy is, also when other variables are wrong. Empty is the same as absent. */
+export function policyFileIn(env: Readonly<Record<string, string | undefined>>): string {
+  return env.POLICY_FILE || POLICY_FILE
+}

@@ -53,9 +53,10 @@ try {
 /** Reads the environment and the policy. Ends the process with every problem of both when there is any. */
 async function readSetup() {
   const { readConfig } = await import('./config.ts')
+  const { policyFileIn } = await import('./config-variables.ts')
   const { readPolicyFile } = await import('./policy-file.ts')
   const env = readConfig(process.env, read)
-  const rules = readPolicyFile(process.env.POLICY_FILE || 'policy.yml')
+  const rules = readPolicyFile(policyFileIn(process.env))
   if (env.ok && rules.ok)
     return {
       config: env.config,

@@ -2,6 +2,7 @@ import { TOP } from '../core/policy.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { Rule } from '../core/rules.ts'
 import { CLIP, untrusted } from '../slack/views/text.ts'
+import { every } from '../slack/views/wish.ts'
 import type { Approver, Explanation } from '../usecases/explain.ts'
 import { columns } from './columns.ts'
 import { noText, value } from './no-text.ts'
@@ -31,14 +32,16 @@ export function explanationText(found: Explanation, unknown: string | null): str
 }
 
 function nowOf({ key: { rotation } }: Explanation): string {
-  const every = rotation.periodDays === undefined ? '' : `, every ${rotation.periodDays} days`
-  return `automatic rotation is ${rotation.on ? 'on' : 'off'}${every}`
+  return `automatic rotation is ${rotation.on ? 'on' : 'off'}${period(rotation)}`
 }
 
 function wishOf({ operation, periodDays }: Explanation): string {
-  const every = periodDays === undefined ? '' : `, every ${periodDays} days`
   const onOrOff = operation === 'enable-auto-rotation' ? 'on' : 'off'
-  return `switch automatic rotation ${onOrOff}${every} (${operation})`
+  return `switch automatic rotation ${onOrOff}${period({ periodDays })} (${operation})`
+}
+
+function period({ periodDays }: { readonly periodDays?: number | undefined }): string {
+  return periodDays === undefined ? '' : `, ${every(periodDays)}`
 }
 
 function asked({ rule, operation, approvers, unread }: Explanation): readonly Row[] {

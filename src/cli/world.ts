@@ -1,4 +1,5 @@
 import type { Environment, Read } from '../config.ts'
+import { policyFileIn } from '../config-variables.ts'
 import type { Clock, Log } from '../ports.ts'
 
 /** Everything the command line takes from its surroundings; texts are lines without their end. */
@@ -17,7 +18,7 @@ export type Exit = (typeof EXIT)[keyof typeof EXIT]
 
 /** The policy that a command is about. */
 export function policyFile({ env }: World, file: string | undefined): string {
-  return file ?? (env.POLICY_FILE || 'policy.yml')
+  return file ?? policyFileIn(env)
 }
 
 /** Of the log only what mends a set-up is for whoever typed a command. */

@@ -1,3 +1,5 @@
+import { visible } from '../core/invisible.ts'
+
 /** `<names> because <reason>`, apart. */
 export interface Split {
   readonly names: readonly string[]
@@ -10,12 +12,11 @@ export function splitReason(words: string): Split {
   return { names: before.split(/\s+/).filter((word) => word !== ''), reason: readable(after) }
 }
 
-// They would let an empty reason pass for one, and a ticket be read as another than is shown.
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 /** Braille's blank is no space to Unicode, and looks like one. */
 const BLANK = /^[\s\u2800]*$/u
 
+/** Else an empty reason would pass for one, and a ticket be read as another than is shown. */
 function readable(text: string): string {
-  const seen = text.replace(INVISIBLE, '').trim()
+  const seen = visible(text).trim()
   return BLANK.test(seen) ? '' : seen
 }

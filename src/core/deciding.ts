@@ -1,5 +1,6 @@
 import type { InputId, PersonId } from './ids.ts'
 import type { Verdict } from './input.ts'
+import type { Member } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import { isOpen, type Request, type RequestIn } from './request.ts'
 import type { Rule } from './rules.ts'
@@ -42,7 +43,7 @@ export function decide(request: Request, decision: Decision, actor: Actor, at: D
 
 /** Why this person cannot decide so about this request now; null when they can. */
 export function whyNotDecide(request: Request, verdict: Verdict, actor: Actor, at: Date): Refusal | null {
-  const { person, standings, rule } = actor
+  const { person, standings, rule, counting } = actor
   if (person === request.requester) return 'own_request'
   const no = unless(standings.approvers, 'not_approver')
   if (no) return no
@@ -50,12 +51,19 @@ export function whyNotDecide(request: Request, verdict: Verdict, actor: Actor, a
   if (at.getTime() >= request.expiresAt) return 'too_late'
   if (verdict === 'deny') return null
   if (rule.deny !== undefined) return 'policy_denies'
-  return addsNothing(actor) ? 'already_approved' : null
+  return addingNothing(request, rule, counting).has(person) ? 'already_approved' : null
 }
 
-/** A second yes of the same person; unless the rule asks for fewer by now, and theirs is enough. */
-function addsNothing({ person, counting, rule }: Actor): boolean {
-  return counting.includes(person) && counting.length < rule.approvals
+/**
+ * Whose yes would add nothing: the requester's, and a second one of the same person. Unless the rule asks for so few by
+ * now that those who have approved are enough: then any approver can say yes once more.
+ */
+export function addingNothing(
+  { requester, approvals }: Pick<Request, 'requester' | 'approvals'>,
+  rule: Pick<Rule, 'approvals'>,
+  counting: readonly PersonId[] = approvals.map(({ by }) => by),
+): ReadonlySet<Member> {
+  return new Set([requester, ...(counting.length < rule.approvals ? counting : [])])
 }
 
 /** Takes a request back: its requester may, and whoever the policy lists as an admin, until the call is being made. */

@@ -1,17 +1,14 @@
-import type { Telling } from './derived.ts'
+import type { Told } from './derived.ts'
 import type { ChainedEntry, RequestEntry } from './entry.ts'
-import type { ChannelId, MessageTs } from './ids.ts'
+import type { MessageTs } from './ids.ts'
 import type { Request } from './request.ts'
 
 /** An entry of a request, at its place in the chain. */
 export type ChainedRequestEntry = ChainedEntry & { readonly entry: RequestEntry }
 
 /** A message owed for an entry of a request. */
-export interface Owed {
+export type Owed = Told & {
   readonly id: number
-  readonly telling: Telling
-  /** Where an outcome goes. */
-  readonly channel: ChannelId | null
   readonly entry: ChainedRequestEntry
 }
 

@@ -14,10 +14,9 @@ export const TELLINGS = ['line', 'dm', 'outcome'] as const
 export type Telling = (typeof TELLINGS)[number]
 
 /** A message that is owed. `channel` is where an outcome goes; the others have their place. */
-export interface Told {
-  readonly telling: Telling
-  readonly channel?: ChannelId
-}
+export type Told =
+  | { readonly telling: Exclude<Telling, 'outcome'> }
+  | { readonly telling: 'outcome'; readonly channel: ChannelId }
 
 const OUTCOME = ['line', 'dm', 'outcome'] as const
 

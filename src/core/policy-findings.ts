@@ -84,20 +84,22 @@ function unapprovable(scope: Scope): readonly Finding[] {
   return both === undefined || approvals < people.length ? [] : at(scope, oneMayAsk(approvals, people, both))
 }
 
+/** The ways out of an approval that nobody could give. */
+export const ADD_PEOPLE = 'name more people, or ask for fewer approvals'
+export const ADD_ONE = 'nobody approves what they asked for, so name one more approver'
+
 function tooFew(approvals: number, people: readonly Member[]) {
-  const way = 'name more people, or ask for fewer approvals'
   return {
-    approvals: `is ${approvals}, but approvers names only ${count(people)}: ${way}`,
-    approvers: `names only ${count(people)}, but approvals is ${approvals}: ${way}`,
+    approvals: `is ${approvals}, but approvers names only ${count(people)}: ${ADD_PEOPLE}`,
+    approvers: `names only ${count(people)}, but approvals is ${approvals}: ${ADD_PEOPLE}`,
   }
 }
 
 function oneMayAsk(approvals: number, people: readonly Member[], both: Member) {
-  const way = 'nobody approves what they asked for, so name one more approver'
   return {
-    approvals: `is ${approvals}, but approvers names only ${count(people)}, and ${both} may ask too: ${way}`,
-    approvers: `names only ${count(people)}, and ${both} may ask too, but approvals is ${approvals}: ${way}`,
-    requesters: `names ${both}, without whom ${approvals} cannot approve: ${way}`,
+    approvals: `is ${approvals}, but approvers names only ${count(people)}, and ${both} may ask too: ${ADD_ONE}`,
+    approvers: `names only ${count(people)}, and ${both} may ask too, but approvals is ${approvals}: ${ADD_ONE}`,
+    requesters: `names ${both}, without whom ${approvals} cannot approve: ${ADD_ONE}`,
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ChannelId, GroupId, PersonId } from './ids.ts'
+import { visible } from './invisible.ts'
 import { Operation } from './operations.ts'
 
 /** Whom the policy names: a person, or a whole user group. */
@@ -147,7 +148,7 @@ const RuleName = z
     `must not be “${TOP}”: that is what the fields at the top are called`,
   )
   .refine(
-    (name) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u.test(name),
+    (name) => visible(name) === name && !/[\p{Cc}\p{Zl}\p{Zp}\u2800]/u.test(name),
     'holds invisible characters: write it anew',
   )
 

@@ -1,6 +1,6 @@
 import type { ChannelId, GroupId, PersonId } from './ids.ts'
 import { isGroup, type Member, type Policy } from './policy.ts'
-import type { Finding } from './policy-findings.ts'
+import { ADD_ONE, ADD_PEOPLE, type Finding } from './policy-findings.ts'
 import type { Refusal } from './refusal.ts'
 import { type Rule, rulesOf } from './rules.ts'
 
@@ -81,15 +81,13 @@ function untoldOf(approvals: number, able: readonly PersonId[]): Readonly<Record
 }
 
 function tooFew(approvals: number, able: readonly PersonId[]): Readonly<Record<Field, string>> {
-  const way = 'name more people, or ask for fewer approvals'
-  return sayAt(`${only(able)} can approve by this rule: ${way}`, approvals)
+  return sayAt(`${only(able)} can approve by this rule: ${ADD_PEOPLE}`, approvals)
 }
 
 function withoutWhoAsks(approvals: number, both: readonly PersonId[]): Readonly<Record<Field, string>> {
   const [one] = both
   const whoever = both.length === 1 ? `if ${one} asks` : `if one of ${both.join(', ')} asks`
-  const way = 'nobody approves what they asked for, so name one more approver'
-  return sayAt(`${whoever}, too few others can approve: ${way}`, approvals)
+  return sayAt(`${whoever}, too few others can approve: ${ADD_ONE}`, approvals)
 }
 
 function sayAt(problem: string, approvals: number): Readonly<Record<Field, string>> {

@@ -1,5 +1,5 @@
 import type { ChainedRequestEntry, Delivery, Owed } from '../core/delivery.ts'
-import { requestOf as requestSubject } from '../core/derived.ts'
+import { requestOf as requestSubject, type Told } from '../core/derived.ts'
 import { ChannelId, MessageTs, type RequestId } from '../core/ids.ts'
 import type { Database, Row, Sql } from './database.ts'
 import { wake } from './job-table.ts'
@@ -71,8 +71,12 @@ async function read(sql: Sql, id: RequestId): Promise<Delivery | null> {
 }
 
 function owedOf(row: Row): Owed {
-  const channel = ChannelId.nullable().parse(row.channel)
-  return { id: int(row, 'id'), telling: telling(row), channel, entry: chained(row) }
+  return { id: int(row, 'id'), entry: chained(row), ...toldOf(row) }
+}
+
+function toldOf(row: Row): Told {
+  const kind = telling(row)
+  return kind === 'outcome' ? { telling: kind, channel: ChannelId.parse(row.channel) } : { telling: kind }
 }
 
 function chained(row: Row): ChainedRequestEntry {

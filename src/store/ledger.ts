@@ -67,12 +67,12 @@ async function move(sql: Sql, { from, to }: Transition): Promise<void> {
 }
 
 async function tell(sql: Sql, { to, entry }: Transition, { seq }: ChainedEntry): Promise<void> {
-  for (const { telling, channel } of tellingsOf({ to, entry }))
+  for (const told of tellingsOf({ to, entry }))
     await sql(
       'INSERT INTO messages (card_id, seq, telling, channel) VALUES ($1, $2, $3, $4)',
       to.id,
       seq,
-      telling,
-      channel ?? null,
+      told.telling,
+      told.telling === 'outcome' ? told.channel : null,
     )
 }

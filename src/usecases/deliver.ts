@@ -84,17 +84,17 @@ async function post(deps: DeliverDeps, request: Request, owed: Owed, card: Messa
 async function tell(
   { messenger }: DeliverDeps,
   request: Request,
-  { entry, telling, channel }: Owed,
+  owed: Owed,
   { card, look }: { readonly card: MessageTs | null; readonly look: boolean },
 ): Promise<MessageTs | null> {
-  const line: LineState = { request, entry }
-  switch (telling) {
+  const line: LineState = { request, entry: owed.entry }
+  switch (owed.telling) {
     case 'line':
       return card && messenger.postLine(line, card, { look })
     case 'dm':
       return messenger.tellRequester(line, card, { look })
     case 'outcome':
-      return messenger.postOutcome(line, card, { look, channel: channel ?? request.askedIn })
+      return messenger.postOutcome(line, card, { look, channel: owed.channel })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PersonId } from '../core/ids.ts'
+import { addingNothing } from '../core/deciding.ts'
 import { isGroup, type Member } from '../core/policy.ts'
 import { remind as reminded } from '../core/reminding.ts'
 import type { RequestIn } from '../core/request.ts'
@@ -7,11 +7,11 @@ import { peopleOf } from '../core/standing.ts'
 import type { Deps } from '../ports.ts'
 import { readGroups } from './read-groups.ts'
 
-/** Reminds those who may still decide: by the rule in force, and neither the requester nor who has approved. */
+/** Reminds those whose approval would still count by the rule in force. */
 export async function remind(deps: Deps, request: RequestIn<'requested'>): Promise<void> {
-  const { deny, approvers } = ruleFor(deps.policy, request, request.key)
-  const done = new Set([request.requester, ...request.approvals.map(({ by }) => by)])
-  const of = deny === undefined ? await stillToDecide(deps, approvers, done) : []
+  const rule = ruleFor(deps.policy, request, request.key)
+  const of =
+    rule.deny === undefined ? await stillToDecide(deps, rule.approvers, addingNothing(request, rule)) : []
   await deps.ledger.commit(reminded(request, of, deps.now()))
 }
 
@@ -21,7 +21,7 @@ const MOST_CALLED = 5
 async function stillToDecide(
   { people }: Deps,
   approvers: readonly Member[],
-  done: ReadonlySet<PersonId>,
+  done: ReadonlySet<Member>,
 ): Promise<readonly Member[]> {
   const all = peopleOf(approvers, await readGroups(people, approvers))
   const left = all.people.filter((person) => !done.has(person))

@@ -74,6 +74,11 @@ describe('remind', () => {
     expect((await reminded({ ...bothOfTwo, approvers: [SAM] }, {}, path)).of).toEqual([])
   })
 
+  it('calls who has approved already where the rule asks for so few by now that their yes, once more, is enough', async () => {
+    const path = approvedBy([SAM], { rule: { ...BOTH, approvers: [SAM] } })
+    expect((await reminded({ ...twoPersons, approvers: [SAM] }, {}, path)).of).toEqual([SAM])
+  })
+
   it('gives way to a decision that came first', async () => {
     const world = await withTwoPersons(approvedBy([SAM]), {}, bothOfTwo)
     await expect(remind(world.deps, waiting({ rule: BOTH }))).rejects.toThrow(StoreConflict)

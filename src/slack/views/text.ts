@@ -1,16 +1,16 @@
+import { visible } from '../../core/invisible.ts'
+
 /** How much of an untrusted text a card shows. Slack's own limits are far above and are held by its simulator. */
 export const CLIP = { name: 100, value: 250, reason: 600 } as const
 
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}]+/gu
-// Direction overrides and isolates, joiners and other invisible characters: they make one name look like another.
-const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
 
 /**
  * The one way untrusted text (aliases, descriptions, reasons, names, what was typed) becomes part of a message: on
  * one line, without control, bidi and invisible characters, at most `most` code points.
  */
 export function untrusted(text: string, most: number): string {
-  const clean = text.toWellFormed().replace(CONTROL, ' ').replace(INVISIBLE, '').replace(/ {2,}/g, ' ').trim()
+  const clean = visible(text.toWellFormed().replace(CONTROL, ' ')).replace(/ {2,}/g, ' ').trim()
   const points = Array.from(clean)
   return points.length <= most ? clean : `${points.slice(0, most - 1).join('')}…`
 }

@@ -1,28 +1,20 @@
+import { addingNothing } from '../../core/deciding.ts'
 import { isGroup, type Member, type Policy } from '../../core/policy.ts'
 import type { Request } from '../../core/request.ts'
-import type { Rule } from '../../core/rules.ts'
 import { type Inline, listed, mention } from './blocks.ts'
 import { inForce } from './rule.ts'
 
-/**
- * Those whose approval would count under the policy in force: never the requester, nor who has approved already, unless
- * the rule asks for so few by now that any approver can say yes once more.
- */
+/** Those whose approval would count under the policy in force. */
 export function mayDecide(request: Request, policy: Policy): readonly Member[] {
   const rule = inForce(request, policy)
-  const done = new Set<Member>(request.approvals.map(({ by }) => by))
-  const enough = done.size >= rule.approvals
-  return othersIn(request, rule.approvers).filter((member) => enough || !done.has(member))
+  const done = addingNothing(request, rule)
+  return rule.approvers.filter((member) => !done.has(member))
 }
 
 /** Those who may say what became of a call whose answer was lost. */
 export function maySettle(request: Request, policy: Policy): readonly Member[] {
   const { approvers, admins } = inForce(request, policy)
-  return [...new Set(othersIn(request, [...approvers, ...admins]))]
-}
-
-function othersIn({ requester }: Request, list: Rule['approvers']): readonly Member[] {
-  return list.filter((member) => member !== requester)
+  return [...new Set([...approvers, ...admins])].filter((member) => member !== request.requester)
 }
 
 /** Whether so many different people can be among them: nobody knows here how many a group has. */

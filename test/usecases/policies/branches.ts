@@ -55,6 +55,7 @@ export const BRANCHES = [
   'reminded one by one',
   'reminded by their groups',
   'reminded nobody: the rule denies',
+  'reminded although enough have approved',
   'expired',
   'expired with too few approvals',
   'an approval expires unused',

@@ -111,8 +111,10 @@ export function createModel(world: World) {
 
   function remind(asked: Asked): void {
     asked.reminded = true
-    const { approvers, deny } = ruleOf(world, asked)
-    const left = (one: string) => one !== asked.requester && !asked.approvals.includes(one)
+    const { approvers, deny, approvals: needed } = ruleOf(world, asked)
+    // The rule may ask for fewer by now than have approved: then one of them may say yes once more.
+    const enough = asked.approvals.length >= needed
+    const left = (one: string) => one !== asked.requester && (enough || !asked.approvals.includes(one))
     const unread = approvers.some((member) => isGroup(member) && world.silent.has(member))
     const of = unread
       ? approvers.filter((member) => isGroup(member) || left(member))
@@ -120,6 +122,7 @@ export function createModel(world: World) {
     expect('reminded', asked, { of: deny === undefined ? of : [] })
     seen.add(unread ? 'reminded by their groups' : 'reminded one by one')
     if (deny !== undefined) seen.add('reminded nobody: the rule denies')
+    else if (enough && asked.approvals.length > 0) seen.add('reminded although enough have approved')
   }
 
   function wait(asked: Asked): void {

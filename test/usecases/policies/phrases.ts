@@ -90,6 +90,7 @@ export const phrases = often<Step[]>(
   [4, then(meanwhile(wellAsked, alias('one')), meanwhile(alias('two')))],
   [2, phrase(wellAsked, denied, fc.oneof(approves, looks))],
   [2, phrase(...asks(1), denied, waits(30, 450), waits(450))],
+  [3, phrase(...asks(3), approves, amends({ approvals: 1 }), waits(450), approvesAgain)],
   [1, phrase(wellAsked, amends({ approvals: 0 }), approves)],
   [2, phrase(wellAsked, waits(20, 200, 450, 800), waits(40, 600), approves)],
   [1, meanwhile(...asks(1), waits(2_000), approves)],
