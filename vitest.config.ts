@@ -1,36 +1,28 @@
 import { defineConfig } from 'vitest/config'
 
-// `fast` is what `npm run check` runs; `slow` starts real processes, sockets and TLS; `long` is what takes minutes and
-// stands outside of `npm test`: `npm run test:long` runs it.
+// `fast` and `nock` are what `npm run check` runs; `slow` starts real processes, sockets and TLS; `long` is what takes
+// minutes and stands outside of `npm test`: `npm run test:long` runs it.
+const expect = { requireAssertions: true }
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   test: {
+    // Most tests wait for something: one core less than there are, the default, would leave half of two idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.slow.test.ts', 'test/**/*.long.test.ts'],
-          expect: { requireAssertions: true },
+          exclude: ['test/**/*.{nock,slow,long}.test.ts'],
+          // Files share their modules: most of the time of a small file would go into loading them once more.
+          ...{ isolate: false, pool: 'threads', expect },
         },
       },
-      {
-        test: {
-          name: 'slow',
-          include: ['test/**/*.slow.test.ts'],
-          expect: { requireAssertions: true },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        test: {
-          name: 'long',
-          include: ['test/**/*.long.test.ts'],
-          expect: { requireAssertions: true },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      // Whoever imports nock has another network from then on, so each file is alone.
+      { test: { name: 'nock', include: ['test/**/*.nock.test.ts'], expect } },
+      { test: { name: 'slow', include: ['test/**/*.slow.test.ts'], expect, ...patient } },
+      { test: { name: 'long', include: ['test/**/*.long.test.ts'], expect, ...patient } },
     ],
   },
 })

@@ -11,7 +11,7 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean' }, long: { type: 'boolean' } },
   allowPositionals: true,
 })
-const project = values.long ? ['long'] : values.quick ? ['fast'] : ['fast', 'slow']
+const project = values.long ? ['long'] : values.quick ? ['fast', 'nock'] : ['fast', 'nock', 'slow']
 
 const failedTools = values.long ? 0 : await runTools()
 const { passed, failed, skipped } = await runTests()

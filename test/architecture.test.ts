@@ -69,6 +69,11 @@ describe('words', () => {
       files: tests,
     },
     {
+      rule: 'only tests that run alone import nock, which gives a process another network',
+      pattern: /['"](?:nock|\.\/logins\.ts)['"]/,
+      files: tests.filter(({ path }) => !/\.nock\.test\.ts$|\/logins\.ts$/.test(path)),
+    },
+    {
       rule: 'no file names a path or a registry of one machine',
       pattern: /\/(?:home|Users|work|root)\/\w|registry\.(?:npmjs|yarnpkg|npmmirror)|npm\.pkg\.github/,
       files: tree,
