@@ -1,6 +1,7 @@
 import { type Block as LibraryBlock, Message } from 'slack-blocks-to-jsx'
 import type { Block } from '../../wire.ts'
 import { ChannelMention, GroupMention, LinkTo, PersonMention, When } from './inline.tsx'
+import { asMarkdown } from './markdown.ts'
 
 // The library keeps the first hooks that it was given, so names are looked up by the components themselves.
 const HOOKS = {
@@ -13,5 +14,6 @@ const HOOKS = {
 
 /** A block that is only to be read, drawn by slack-blocks-to-jsx. */
 export function Drawn({ block }: { readonly block: Block }) {
-  return <Message blocks={[block as unknown as LibraryBlock]} name="" logo="" withoutWrapper hooks={HOOKS} />
+  const drawn = asMarkdown(block) as unknown as LibraryBlock
+  return <Message blocks={[drawn]} name="" logo="" withoutWrapper hooks={HOOKS} />
 }
