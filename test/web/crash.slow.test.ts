@@ -46,6 +46,7 @@ describe('two tabs and a bot that is killed', () => {
     const failed = me.page.locator('main article', { hasText: 'failed' }).last()
     await failed.waitFor()
     const kept = await me.composer.inputValue()
+    const covering = await me.page.getByRole('listbox').count()
     await me.page.locator('[data-control=restart]').click()
     await me.page.locator('[data-bot=running]').waitFor()
     await me.openChannel('kms-audit')
@@ -58,6 +59,7 @@ describe('two tabs and a bot that is killed', () => {
     expect(await me.standing(card).textContent()).toMatch(/^Done/)
     expect((await played.seen().writes()).length - before).toBe(1)
     expect(kept).toBe('/cckm help')
+    expect(covering).toBe(0)
   })
 
   it('asked nothing of any other origin, and made no error', () => {

@@ -113,6 +113,20 @@ describe('a request, played by hand on the page', () => {
     await expect.poll(() => me.page.locator('[data-control=composer]:focus').count()).toBe(1)
   })
 
+  it('puts one there as well from where nobody can write, and from a panel that covers the composer', async () => {
+    const me = await played.open({ viewport: { width: 390, height: 844 } })
+    const trial = me.page.getByRole('complementary').locator('[data-control=trial]').last()
+    await me.page.getByRole('main').locator('.only-narrow').click()
+    await me.page.getByRole('navigation').locator('[data-at=app]').click()
+    await me.page.locator('[data-control=panel]').click()
+    await me.page.locator('details:has([data-control=trial]) > summary').click()
+    await trial.click()
+
+    await expect.poll(() => me.page.locator('[data-control=composer]:focus').count()).toBe(1)
+    expect(await me.composer.inputValue()).toMatch(/^\/cckm /)
+    expect(await trial.count()).toBe(0)
+  })
+
   it('offers nothing to try before it knows whether a bot stands beside', async () => {
     const me = await played.open({}, '?as=outsider&at=none', withoutPanel)
     await me.openChannel('shared-with-partner')

@@ -3,8 +3,10 @@ import { sentence } from './api.ts'
 import { completionsOf, isWhole } from './completion.ts'
 import { useHere } from './directory.tsx'
 import { useDraft } from './draft.tsx'
+import { stepped } from './list-keys.ts'
 import { send } from './send.ts'
 import { Shortcuts } from './shortcuts.tsx'
+import { useInView } from './use-in-view.ts'
 
 interface Props {
   readonly channel: string
@@ -26,6 +28,8 @@ export function Composer({ channel, label, threadTs, direct = false }: Props) {
   const listId = useId()
   const found = shut || threadTs ? [] : completionsOf(line, commands)
   const active = found.length > 0 ? Math.min(picked, found.length - 1) : -1
+  const activeId = active >= 0 ? `${listId}-${active}` : undefined
+  useInView(activeId)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a line that is offered is taken
   useEffect(() => {
@@ -50,7 +54,10 @@ export function Composer({ channel, label, threadTs, direct = false }: Props) {
     const problem = await send(screen, { channel, text, threadTs, direct }).catch(sentence)
     setState({ busy: false, problem: problem ?? '' })
     // What did not arrive stays to be sent again, unless something else was typed meanwhile.
-    if (problem !== undefined) setLine((now) => now || text)
+    if (problem === undefined) return
+    setLine((now) => now || text)
+    // Nobody is typing: the list would hide what Slackbot says about the failure.
+    setShut(true)
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -60,7 +67,7 @@ export function Composer({ channel, label, threadTs, direct = false }: Props) {
     const picks =
       key === 'Tab' ? !event.shiftKey : key === 'Enter' && (active >= 0 || !isWhole(line, commands))
     if (event.nativeEvent.isComposing) return
-    if (found.length > 0 && step) setPicked((active + step + found.length) % found.length)
+    if (found.length > 0 && step) setPicked(stepped(active, step, found.length))
     else if (choice && picks && choice.line !== line) type(choice.line)
     else if (found.length > 0 && key === 'Escape') setShut(true)
     else if (key === 'Enter' && !event.shiftKey) void submit()
@@ -99,7 +106,7 @@ export function Composer({ channel, label, threadTs, direct = false }: Props) {
           aria-autocomplete="list"
           aria-expanded={found.length > 0}
           aria-controls={listId}
-          aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
+          aria-activedescendant={activeId}
           data-control={threadTs ? 'reply' : 'composer'}
           onChange={({ target }) => type(target.value)}
           onKeyDown={onKeyDown}

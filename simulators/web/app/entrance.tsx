@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { get, sentence } from './api.ts'
 import { DraftProvider } from './draft.tsx'
 import { useLive } from './live.ts'
+import { hasRoomForPanel } from './panel/room.ts'
 import { type Go, type Place, usePlace } from './place.ts'
 import { type Role, TopBar } from './top-bar.tsx'
 import { Workspace } from './workspace.tsx'
@@ -28,11 +29,9 @@ interface PageProps {
   readonly go: Go
 }
 
-const ROOM_FOR_THE_PANEL = '(min-width: 1100px)'
-
 function Page({ me, roles, place, go }: PageProps) {
   const { screen, panel, connected } = useLive(me.id)
-  const [panelOpen, setPanelOpen] = useState(() => matchMedia(ROOM_FOR_THE_PANEL).matches)
+  const [panelOpen, setPanelOpen] = useState(hasRoomForPanel)
   return (
     <DraftProvider>
       <div className="page">

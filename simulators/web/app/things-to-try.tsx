@@ -39,9 +39,16 @@ export function ThingsToTry({ panel }: { readonly panel: Panel | Alone | undefin
   )
 }
 
-export function TrialList({ trials }: { readonly trials: readonly Trial[] }) {
-  const { place, go } = useHere()
+interface ListProps {
+  readonly trials: readonly Trial[]
+  readonly onPick?: () => void
+}
+
+export function TrialList({ trials, onPick }: ListProps) {
+  const { screen, place, go } = useHere()
   const { put } = useDraft()
+  // The app's own messages and an archived channel have no composer: the first channel has one.
+  const writable = screen.channels.some(({ id, archived }) => id === place.at && !archived)
   return (
     <ol>
       {trials.map(({ title, result, role, line }) => (
@@ -50,8 +57,9 @@ export function TrialList({ trials }: { readonly trials: readonly Trial[] }) {
             type="button"
             data-control="trial"
             onClick={() => {
-              if (role && role !== place.role) go({ role })
+              go({ at: writable ? place.at : '', ...(role ? { role } : {}) })
               put(line)
+              onPick?.()
             }}
           >
             <span className="trial-title">{title}</span>

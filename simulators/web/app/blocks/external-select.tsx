@@ -1,5 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { sentence } from '../api.ts'
+import { stepped } from '../list-keys.ts'
+import { useInView } from '../use-in-view.ts'
 import type { ControlProps } from './control.tsx'
 import { type Fields, fieldsIn, isFields, textOf } from './element-value.ts'
 import { useSurface } from './surface.tsx'
@@ -30,6 +32,8 @@ export function ExternalSelect({
   const latest = useRef(0)
   const listId = useId()
   const chosen = chosenIn(value)
+  const activeId = found.length > 0 && at >= 0 ? `${listId}-${at}` : undefined
+  useInView(activeId)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the app is asked for what was typed, and only then
   useEffect(() => {
@@ -60,7 +64,7 @@ export function ExternalSelect({
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const option = found[Math.max(at, 0)]
     if (found.length === 0) return
-    if (step) setAt((at + step + found.length) % found.length)
+    if (step) setAt(stepped(at, step, found.length))
     else if (event.key === 'Enter' && option) choose(option)
     else if (event.key === 'Escape') setTyped('')
     else return
@@ -97,7 +101,7 @@ export function ExternalSelect({
         aria-autocomplete="list"
         aria-expanded={found.length > 0}
         aria-controls={listId}
-        aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
+        aria-activedescendant={activeId}
         placeholder={textOf(element.placeholder) || 'Type to search'}
         disabled={disabled}
         value={typed}

@@ -43,7 +43,11 @@ export function BotSection({ bot }: { readonly bot: BotLook }) {
         </button>
       </div>
       {bot.state === 'ended' && bot.lastWords.length > 0 && (
-        <pre className="last-words">{bot.lastWords.join('\n')}</pre>
+        // What it said counts when it ended by itself, and not when somebody pressed the button above.
+        <details className="last-words" open={!bot.ended?.startsWith('SIG')}>
+          <summary>The end of its log</summary>
+          <pre>{bot.lastWords.join('\n')}</pre>
+        </details>
       )}
       {problem && <p role="alert">{problem}</p>}
     </section>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { CipherTrustCall } from '../../wire.ts'
-import { clockOf } from '../time.ts'
+import { secondOf } from '../time.ts'
 
 const MOST = 30
 
@@ -29,7 +29,7 @@ export function CallList({ calls }: { readonly calls: readonly CipherTrustCall[]
               <b>{method}</b> {shortPath(path)}
             </span>
             <span className="note">
-              {clockOf(String(Date.parse(at) / 1000))} · {status ?? 'no answer'}
+              {secondOf(String(Date.parse(at) / 1000))} · {status ?? 'no answer'}
               {committed && <strong> · done in AWS</strong>}
             </span>
           </li>

@@ -1,5 +1,5 @@
 import { useHere } from '../directory.tsx'
-import { clockOf } from '../time.ts'
+import { secondOf } from '../time.ts'
 
 /** What Slack refused of the app, with its reasons: the page itself shows only what a person would see. */
 export function RefusedList() {
@@ -12,7 +12,7 @@ export function RefusedList() {
         {refused.map(({ at, method, error, reasons }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two of one moment differ in nothing else
           <li key={`${at} ${index}`}>
-            <b>{method}</b> <code>{error}</code> <span className="note">{clockOf(String(at / 1000))}</span>
+            <b>{method}</b> <code>{error}</code> <span className="note">{secondOf(String(at / 1000))}</span>
             {reasons.map((reason) => (
               <p key={reason}>{reason}</p>
             ))}

@@ -5,6 +5,7 @@ import { CallList } from './call-list.tsx'
 import { CIPHERTRUST_FAULTS, FaultButtons, SLACK_FAULTS } from './fault-buttons.tsx'
 import { KeyList } from './key-list.tsx'
 import { RefusedList } from './refused-list.tsx'
+import { hasRoomForPanel } from './room.ts'
 
 interface Props {
   readonly panel: Panel | Alone | undefined
@@ -55,7 +56,7 @@ export function SidePanel({ panel, onClose }: Props) {
       {demo && panel.trials.length > 0 && (
         <details>
           <summary>Things to try</summary>
-          <TrialList trials={panel.trials} />
+          <TrialList trials={panel.trials} onPick={() => hasRoomForPanel() || onClose()} />
         </details>
       )}
     </aside>
