@@ -6,16 +6,27 @@ import { WebSocket } from 'ws'
 import { demoOfFile } from './played.ts'
 
 const played = demoOfFile()
-const NARROW = { viewport: { width: 390, height: 844 } }
+// Only the rules about colours can tell one set of them from the other.
+const SCHEMES = [
+  ['dark', { resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block'] }],
+  ['light', { resultTypes: ['violations'] }],
+] as const
+const NARROW = { width: 390, height: 844 }
 
-/** What axe finds that keeps somebody out. */
-async function barriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')
-  const { violations } = found as axe.AxeResults
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+/** What axe finds that keeps somebody out, in both sets of colours. */
+async function barriersIn(page: Page): Promise<string[]> {
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source)
+  const found: string[] = []
+  for (const [colorScheme, rules] of SCHEMES) {
+    await page.emulateMedia({ colorScheme })
+    const { violations } = (await page.evaluate(
+      `axe.run(document, ${JSON.stringify(rules)})`,
+    )) as axe.AxeResults
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    for (const { id, nodes } of serious)
+      found.push(`${colorScheme} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+  }
+  return found
 }
 
 describe('the page', () => {
@@ -51,9 +62,7 @@ describe('the page', () => {
     await dialog.locator('[data-control=submit]').waitFor()
     await tabTo('dialog [data-control=submit]')
     await page.keyboard.press('Enter')
-    await expect
-      .poll(() => standing(card('alias/aws-test-key')).textContent(), { timeout: 15_000 })
-      .toMatch(/^Done/)
+    await expect.poll(() => standing(card('alias/aws-test-key')).textContent()).toMatch(/^Done/)
     await tabTo('main [data-control=thread]')
     await page.keyboard.press('Enter')
     await me.thread.waitFor()
@@ -65,44 +74,39 @@ describe('the page', () => {
   })
 
   it.each([
-    ['light', {}],
-    ['dark', {}],
-    ['light', NARROW],
-    ['dark', NARROW],
-  ] as const)('keeps nobody out: %s, %o', async (colorScheme, size) => {
-    const me = await played.open({ colorScheme, ...size })
-    const found = [...(await barriers(me.page))]
+    ['1280', {}],
+    ['390', NARROW],
+  ] as const)('keeps nobody out, light or dark, %s px wide', async (_, size) => {
+    const me = await played.open(size)
+    const found = await barriersIn(me.page)
     await me.composer.fill('/cckm ')
-    found.push(...(await barriers(me.page)))
+    found.push(...(await barriersIn(me.page)))
     await me.composer.fill('')
     await me.type('/cckm help')
     await me.answer('commands').last().waitFor()
-    found.push(...(await barriers(me.page)))
+    found.push(...(await barriersIn(me.page)))
+    await me.page.locator('[data-control=panel]').click()
+    found.push(...(await barriersIn(me.page)))
 
     expect(found).toEqual([])
   })
 
-  it.each([['light'], ['dark']] as const)(
-    'keeps nobody out of a card, a modal and a thread: %s',
-    async (colorScheme) => {
-      const me = await played.open({ colorScheme })
-      const alias = colorScheme === 'light' ? 'alias/orders-eligible' : 'alias/orders-mrk'
-      await me.ask(alias)
-      await me.openChannel('kms-audit')
-      await me.become('approver1')
-      const card = me.card(alias)
-      await card.locator('[data-control=thread]').click()
-      await me.thread.waitFor()
-      const found = [...(await barriers(me.page))]
-      await card.locator('[data-action-id=approve]').click()
-      await me.dialog.locator('[data-control=submit]').waitFor()
-      found.push(...(await barriers(me.page)))
-      await me.page.keyboard.press('Escape')
-      await me.dialog.waitFor({ state: 'detached' })
+  it('keeps nobody out of a card, a thread and a modal, light or dark', async () => {
+    const me = await played.open()
+    const alias = 'alias/orders-eligible'
+    await me.ask(alias)
+    await me.openChannel('kms-audit')
+    await me.become('approver1')
+    const card = me.card(alias)
+    await card.locator('[data-control=thread]').click()
+    await me.thread.waitFor()
+    const found = await barriersIn(me.page)
+    await card.locator('[data-action-id=approve]').click()
+    await me.dialog.locator('[data-control=submit]').waitFor()
+    found.push(...(await barriersIn(me.page)))
 
-      expect(found).toEqual([])
-    },
-  )
+    expect(found).toEqual([])
+  })
 
   it('asked nothing of any other origin, and made no error', () => {
     expect(played.heard).toEqual([])

@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { parseManifest } from '../../simulators/slack/manifest.ts'
 import type { Slack } from '../../simulators/slack/start.ts'
@@ -23,15 +23,17 @@ const button = (action_id: string) => ({ type: 'button' as const, action_id, tex
 
 const runs = needsChromium()
 let browser: Browser
+let context: BrowserContext
 beforeAll(async () => {
-  if (runs) browser = await launch()
+  if (!runs) return
+  browser = await launch()
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
 })
 afterAll(() => browser?.close())
 
 async function openPage(slack: Slack) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-  onTestFinished(() => context.close())
   const page = await context.newPage()
+  onTestFinished(() => page.close())
   page.setDefaultTimeout(15_000)
   await page.goto(slack.workspaceUrl)
   const me = hand(page)
@@ -59,9 +61,10 @@ describe('the page with any app', () => {
     await me.page.locator('main article', { hasText: 'dispatch_failed' }).waitFor()
     await socketClient(slack)
     const press = me.page.locator(`article[data-ts="${ts}"]`)
+    // Slack waits three seconds for each answer: both are missing in the same three.
     await press.locator('[data-action-id=go]').click()
-    await press.getByRole('alert').waitFor()
     await me.type('/any open')
+    await press.getByRole('alert').waitFor()
     await me.page.locator('main article', { hasText: '/any failed because' }).waitFor()
 
     await expect.poll(() => me.composer.inputValue()).toBe('/any open')
@@ -229,12 +232,12 @@ describe('the page with any app', () => {
     })
     const picture = me.page.getByRole('img', { name: 'A dot' })
     await picture.waitFor()
-    const width = await me.page.evaluate("document.querySelector('main .files img').naturalWidth")
+    const width = () => me.page.evaluate("document.querySelector('main .files img').naturalWidth")
+    await expect.poll(width).toBe(1)
     await me.type('/any open')
     await me.page.locator('main article', { hasText: 'invalid_command_response' }).waitFor()
     const reason = await me.page.getByRole('complementary').locator('.refused p').first().textContent()
 
-    expect(width).toBe(1)
     expect(reason).toContain('/blocks/0')
   })
 })

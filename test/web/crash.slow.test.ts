@@ -21,6 +21,7 @@ describe('two tabs and a bot that is killed', () => {
     )
     const told = asker.page.getByRole('navigation').locator('[data-at=app][data-unread=true]')
     await told.waitFor()
+    await decider.answer('decided').waitFor()
 
     expect(await asker.standing(card).textContent()).toMatch(/^Done/)
     expect(await asker.answer('decided').count()).toBe(0)

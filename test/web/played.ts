@@ -1,5 +1,5 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { type Observed, observe } from '../../simulators/observed.ts'
 import { type Demo, openDemo } from '../../simulators/open-demo.ts'
 import { launch } from '../../simulators/web/chromium.ts'
@@ -46,18 +46,21 @@ export function hand(page: Page) {
 
 export type Hand = ReturnType<typeof hand>
 
-/** A demo for all tests of a file, and pages onto it. */
+/** A demo for all tests of a file, and pages onto it. Pages are used again: to make one takes longer than to fill it. */
 export function demoOfFile() {
   const runs = needsChromium()
   let demo: Demo
   let browser: Browser
+  let context: BrowserContext
   const heard: string[] = []
+  const idle: Page[] = []
 
   beforeAll(async () => {
     if (!runs) return
     const [opened, launched] = await Promise.all([openDemo({ slack: { postLimit: false } }), launch()])
     demo = opened
     browser = launched
+    context = await browser.newContext()
   })
   afterAll(async () => {
     await browser?.close()
@@ -69,19 +72,33 @@ export function demoOfFile() {
     /** Errors of every page so far, and requests that would have left the machine. */
     heard: heard as readonly string[],
     async open(
-      options: BrowserContextOptions = {},
+      { width = 1280, height = 900 } = {},
       query = '',
-      prepare = async (_page: Page): Promise<void> => {},
+      prepare?: (page: Page) => Promise<void>,
     ): Promise<Hand> {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
-      const page = await context.newPage()
-      page.setDefaultTimeout(20_000)
-      const { workspaceUrl } = demo.stage.slack
-      watchPage(page, workspaceUrl, heard)
-      await prepare(page)
-      await page.goto(workspaceUrl + query)
+      const page = idle.pop() ?? (await newPage())
+      onTestFinished(() => leave(page, prepare !== undefined))
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ colorScheme: 'light' })
+      await prepare?.(page)
+      await page.goto(demo.stage.slack.workspaceUrl + query)
       await page.locator('[data-control=composer]').waitFor()
       return hand(page)
     },
+  }
+
+  async function newPage(): Promise<Page> {
+    const page = await context.newPage()
+    page.setDefaultTimeout(20_000)
+    watchPage(page, demo.stage.slack.workspaceUrl, heard)
+    return page
+  }
+
+  /** Forgets who has read what. A page that nobody looks at any more would still draw whatever happens. */
+  async function leave(page: Page, altered: boolean): Promise<void> {
+    if (altered) return page.close()
+    await page.evaluate('sessionStorage.clear()')
+    await page.goto('about:blank')
+    idle.push(page)
   }
 }
