@@ -54,6 +54,11 @@ export function askAPerson(
   return { from: request, to, entry: { ...about(request.id, at), kind: 'person_asked', fault } }
 }
 
+/** Whether its card asks a person what became of the call. */
+export function asksAPerson(request: Request): request is RequestIn<'unconfirmed'> {
+  return request.state === 'unconfirmed' && request.personAskedAt !== undefined
+}
+
 export interface Testimony {
   /** What the person saw in AWS: automatic rotation is on (and every so many days, where that was asked for), or not. */
   readonly on: boolean
@@ -64,8 +69,7 @@ export interface Testimony {
 export function settle(request: Request, { on, input }: Testimony, actor: Actor, at: Date): Ruling {
   const refusal = whyNotTheirs(request, actor)
   if (refusal) return { ok: false, refusal }
-  if (request.state !== 'unconfirmed' || request.personAskedAt === undefined)
-    return { ok: false, refusal: 'nothing_to_settle' }
+  if (!asksAPerson(request)) return { ok: false, refusal: 'nothing_to_settle' }
   const { person } = actor
   const settled = { ...ended(request, at), calledAt: request.calledAt, settledBy: person, input }
   const told = { ...about(request.id, at), by: person, input }

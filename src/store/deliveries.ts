@@ -19,12 +19,12 @@ export function createDeliveries(db: Database) {
       ),
     cardPosted: (id: RequestId, ts: MessageTs, version: number) =>
       db.transaction(async (sql) => {
-        await sql('UPDATE cards SET ts = $1, drawn = $2 WHERE id = $3', ts, version, id)
+        await sql('UPDATE cards SET ts = $1, drawn = $2, given_up = 0 WHERE id = $3', ts, version, id)
         await wake(sql, requestSubject(id))
       }),
     cardDrawn: (id: RequestId, version: number) =>
       db.transaction(
-        async (sql) => void (await sql('UPDATE cards SET drawn = $1 WHERE id = $2', version, id)),
+        async (sql) => void (await sql('UPDATE cards SET drawn = $1, given_up = 0 WHERE id = $2', version, id)),
       ),
     cardLost: (id: RequestId) =>
       db.transaction(

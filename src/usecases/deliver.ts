@@ -2,6 +2,7 @@ import { cancel } from '../core/closing.ts'
 import type { Delivery, Owed } from '../core/delivery.ts'
 import type { MessageTs, RequestId } from '../core/ids.ts'
 import type { Request } from '../core/request.ts'
+import { asksAPerson } from '../core/settling.ts'
 import { type CardState, type Deps, type LineState, MessengerFault, StoreConflict } from '../ports.ts'
 
 export interface Deliveries {
@@ -11,6 +12,7 @@ export interface Deliveries {
   tryingMessage(message: number): Promise<number>
   /** Also wakes the request: no call is made before this. */
   cardPosted(id: RequestId, ts: MessageTs, version: number): Promise<void>
+  /** After this, as after a post, the card counts, also one that was given up before. */
   cardDrawn(id: RequestId, version: number): Promise<void>
   /** The card's message is gone: the next one becomes the root. */
   cardLost(id: RequestId): Promise<void>
@@ -25,27 +27,29 @@ type DeliverDeps = Deps & { readonly deliveries: Deliveries }
  * noted before it is tried, so that a later life looks before it posts again. Throws when Slack does not say why.
  */
 export async function deliver(deps: DeliverDeps, id: RequestId): Promise<number | null> {
+  const delivery = await deps.deliveries.delivery(id)
+  if (!delivery) return null
   try {
-    await bringUpToDate(deps, id)
+    await bringUpToDate(deps, delivery)
     return null
   } catch (error) {
     if (!(error instanceof MessengerFault)) throw error
-    return afterFault(deps, id, error)
+    return afterFault(deps, delivery, error)
   }
 }
 
-async function bringUpToDate(deps: DeliverDeps, id: RequestId): Promise<void> {
-  const delivery = await deps.deliveries.delivery(id)
-  if (!delivery) return
-  const { request, owed } = delivery
-  if (delivery.card.givenUp) {
+async function bringUpToDate(deps: DeliverDeps, delivery: Delivery): Promise<void> {
+  const { request, owed, card } = delivery
+  const { id } = request
+  // A question must be seen, or it stays open for ever: its card is tried again after each read that tells nothing.
+  if (card.givenUp && !asksAPerson(request)) {
     await closeUnseen(deps, id)
     for (const message of owed) await post(deps, request, message, null)
     return
   }
   const { ts, drawn } = standing(delivery) ?? (await postCard(deps, delivery))
   for (const message of owed) await post(deps, request, message, ts)
-  if (drawn < request.version) {
+  if (drawn < request.version || card.givenUp) {
     await deps.messenger.redrawCard(cardState(delivery), ts).catch(goOnIfRefused)
     await deps.deliveries.cardDrawn(id, request.version)
   }
@@ -104,7 +108,11 @@ function goOnIfRefused(error: unknown): null {
   throw error
 }
 
-async function afterFault(deps: DeliverDeps, id: RequestId, fault: MessengerFault): Promise<number | null> {
+async function afterFault(
+  deps: DeliverDeps,
+  { request: { id }, card }: Delivery,
+  fault: MessengerFault,
+): Promise<number | null> {
   const now = deps.now().getTime()
   switch (fault.reason) {
     case 'rate_limited':
@@ -115,7 +123,7 @@ async function afterFault(deps: DeliverDeps, id: RequestId, fault: MessengerFaul
     case 'refused':
     case 'unusable_channel':
       await closeUnseen(deps, id)
-      return now
+      return card.givenUp ? null : now
     case 'unknown':
       throw fault
   }

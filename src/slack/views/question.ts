@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Policy } from '../../core/policy.ts'
 import type { Request, RequestIn } from '../../core/request.ts'
+import { asksAPerson } from '../../core/settling.ts'
 import { bold, buttons, type Inline, lines, plain, value } from './blocks.ts'
 import { CLIP } from './text.ts'
 import { maySettle, someOf } from './who-may.ts'
@@ -21,7 +22,7 @@ export function question(request: Request, policy: Policy): readonly KnownBlock[
         { action: 'deny' satisfies Action, label: 'Deny…', about: id, style: 'danger' },
       ),
     ]
-  if (state === 'unconfirmed' && request.personAskedAt !== undefined) return settling(request, policy)
+  if (asksAPerson(request)) return settling(request, policy)
   if (state === 'failed' || state === 'expired')
     return [buttons('again', { action: 'ask_again' satisfies Action, label: 'Ask again', about: id })]
   return []

@@ -59,11 +59,14 @@ export function approved(move: Move): void {
 
 /** One reminder, in its time, of those who may still decide. */
 export function reminded(move: Move): void {
-  const { before, entry, world } = move
+  const { activity, before, entry, world } = move
   by(move, 'request job')
   must(before.remindedAt === undefined, 'they are reminded twice')
   must(world.now >= (before.remindAt ?? world.now + 1), 'they are reminded before the time')
-  const done: readonly string[] = [before.requester, ...before.approvals.map((approval) => approval.by)]
+  // Where a new policy asks for no more than have approved, any of them can say yes once more.
+  const short = before.approvals.length < activity.life.policy.approvals
+  const approved = short ? before.approvals.map((approval) => approval.by) : []
+  const done: readonly string[] = [before.requester, ...approved]
   must(
     !(entry.of ?? []).some((one) => done.includes(one)),
     'somebody is reminded who has decided, or may not',

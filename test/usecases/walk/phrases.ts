@@ -54,6 +54,8 @@ const settles: Make<Deed> = fc.record({
   ...{ do: fc.constantFrom('settle_on', 'settle_off'), who: whoSettles },
   ...{ which: fc.constant(0), place: onCard },
 })
+const hidden: Deed = { do: 'key', key: 0, set: { hidden: true } }
+const channelGone: Deed = { do: 'world', set: { channelUsable: false } }
 const late = (s: number): Deed => ({ do: 'wait', s, promptly: false })
 const during = (from: number, to: number): Make<Deed> =>
   fc.integer({ min: from * 60, max: to * 60 }).map((s) => ({ do: 'wait', s, promptly: true }))
@@ -74,6 +76,7 @@ function seldom(who: PersonId): Make<readonly Step[]> {
     [1, phrase(notSent, notSent, ...approved, jobs)],
     [3, phrase(...inDoubt, settles)],
     [1, phrase(...inDoubt, ciphertrust(false), during(60, 90))],
+    [1, phrase(goesDown, ...approved, jobs, hidden, channelGone, during(21, 28))],
     [1, phrase(lostAfter, ...approved, during(1, 2), reset, ask)],
     [2, phrase(...asked, fc.oneof(keyChanges, fc.constant(renamed)), look)],
     [2, phrase(...approved, fc.oneof(keyChanges, fc.constantFrom(switchedOn, renamed)), jobs)],
@@ -92,7 +95,7 @@ function seldom(who: PersonId): Make<readonly Step[]> {
       phrase(
         reset,
         ask,
-        { do: 'world', set: { channelUsable: false } },
+        channelGone,
         fc.oneof(fc.constant(approve(KIM)), said),
         jobs,
       ),
