@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { release } from '../../src/core/calling.ts'
 import { MessageTs } from '../../src/core/ids.ts'
-import { readAgain } from '../../src/core/settling.ts'
+import { askAPerson, readAgain } from '../../src/core/settling.ts'
 import { MessengerFault } from '../../src/ports.ts'
 import { deliver } from '../../src/usecases/deliver.ts'
 import { AUDIT, a, aRequestId, CARD_TS, HUNG_UP, later, pathTo, T0 } from '../builders.ts'
@@ -147,6 +147,48 @@ describe('deliver, when the channel cannot be used,', () => {
       expect(await stored()).toEqual(request)
     },
   )
+
+  it('tries its card again for a question that somebody must see, once for each read that told nothing', async () => {
+    const { deps, walk, calls, store, wait } = createWorld({
+      ...{ postCard: [unusable, unusable, CARD_TS], postLine: [LINE_TS], redrawCard: [true] },
+    })
+    const doubtful = await walk(pathTo.unconfirmed())
+    for (const _ of [1, 2]) await deliver(deps, ID)
+    if (doubtful.state !== 'unconfirmed') throw new Error(`it is ${doubtful.state}`)
+    const asking = askAPerson(doubtful, HUNG_UP, later(700))
+    await deps.ledger.commit(asking)
+    expect(await deliver(deps, ID)).toBeNull()
+    expect(await store.requests.cardOf(ID)).toBeNull()
+    wait(3_600)
+    await deps.ledger.commit(readAgain(asking.to, { fault: HUNG_UP }, later(4_300)))
+    expect(await deliver(deps, ID)).toBeNull()
+
+    expect(await store.requests.cardOf(ID)).toEqual({ channel: AUDIT, ts: CARD_TS })
+    expect(calls.map(({ call, with: [what] }) => [call, what])).toEqual([
+      ['postCard', 'unconfirmed v5, newest unconfirmed'],
+      ['postCard', 'unconfirmed v6, newest person_asked'],
+      ['postCard', 'unconfirmed v7, newest person_asked'],
+      ['postLine', 'person_asked'],
+      ['redrawCard', 'unconfirmed v7, newest person_asked'],
+    ])
+    expect(await deliver(deps, ID)).toBeNull()
+    expect(calls).toHaveLength(5)
+  })
+
+  it('draws a card anew that was given up, once its question can be seen again', async () => {
+    const { deps, begin, called, store } = createWorld({
+      ...{ redrawCard: [unusable, true], postLine: [LINE_TS, LINE_TS, LINE_TS] },
+    })
+    await begin(pathTo.requested())
+    await deps.ledger.commit(...pathTo.unconfirmed().slice(1))
+    for (const _ of [1, 2]) await deliver(deps, ID)
+    expect(await store.requests.cardOf(ID)).toBeNull()
+    await deps.ledger.commit(askAPerson(a('unconfirmed'), HUNG_UP, later(700)))
+    await deliver(deps, ID)
+
+    expect(await store.requests.cardOf(ID)).toEqual({ channel: AUDIT, ts: CARD_TS })
+    expect(called().slice(-2)).toEqual(['postLine', 'redrawCard'])
+  })
 
   it('closes a request whose claim comes back later', async () => {
     const { deps, walk, stored } = createWorld({ postCard: [unusable] })

@@ -90,16 +90,7 @@ function seldom(who: PersonId): Make<readonly Step[]> {
     [1, race([...approved, jobs], fc.constantFrom(late(240), overslept), happens)],
     [1, race([...asked, approve(KIM)], fc.constantFrom(denial, withdraw), said)],
     [1, phrase(...asked, late(30_000), said, jobs)],
-    [
-      2,
-      phrase(
-        reset,
-        ask,
-        channelGone,
-        fc.oneof(fc.constant(approve(KIM)), said),
-        jobs,
-      ),
-    ],
+    [2, phrase(reset, ask, channelGone, fc.oneof(fc.constant(approve(KIM)), said), jobs)],
     [1, phrase(...approved, slack(true), jobs, slack(false), jobs)],
     [1, phrase({ do: 'restart', policy: 'loose' }, reset, ask, jobs)],
     [1, race([{ do: 'restart', policy: 'loose' }, reset, ask, renamed, jobs], fc.constant(renamedAgain))],
