@@ -24,7 +24,8 @@ export function createDeliveries(db: Database) {
       }),
     cardDrawn: (id: RequestId, version: number) =>
       db.transaction(
-        async (sql) => void (await sql('UPDATE cards SET drawn = $1, given_up = 0 WHERE id = $2', version, id)),
+        async (sql) =>
+          void (await sql('UPDATE cards SET drawn = $1, given_up = 0 WHERE id = $2', version, id)),
       ),
     cardLost: (id: RequestId) =>
       db.transaction(

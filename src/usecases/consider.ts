@@ -11,6 +11,7 @@ import { type Deps, StoreConflict } from '../ports.ts'
 import { actorOn } from './actor-on.ts'
 import { findNamed, type Named, type RequestReads } from './move-on.ts'
 import { replaceRequest } from './open-request.ts'
+import { readKey } from './read-key.ts'
 import { type Asker, refuse } from './refuse.ts'
 
 type ConsiderDeps = Deps & { readonly reads: RequestReads }
@@ -42,7 +43,7 @@ export async function consider(deps: ConsiderDeps, asker: Asker, considering: Co
     ...(comment ? { comment } : {}),
   } as const
   if (verdict === 'deny' || request.state !== 'requested') return form
-  const read = await readKey(deps, request)
+  const read = await tryToRead(deps, request)
   // Its time may have run out meanwhile: what is over is not replaced.
   const tooLate = whyNotDecide(request, verdict, actor, deps.now())
   if (tooLate) return refuse(deps.ledger, asker, tooLate, { request })
@@ -53,9 +54,9 @@ export async function consider(deps: ConsiderDeps, asker: Asker, considering: Co
 type Read = { readonly key: Key | null } | { readonly fault: Fault }
 
 /** A key that cannot be read now keeps nobody from deciding: it is read and compared again before the call. */
-async function readKey(deps: Deps, request: RequestIn<'requested'>): Promise<Read> {
+async function tryToRead(deps: Deps, request: RequestIn<'requested'>): Promise<Read> {
   try {
-    return { key: await deps.ciphertrust.read(request.key.id) }
+    return { key: await readKey(deps.ciphertrust, request, request.key.id) }
   } catch (error) {
     if (!(error instanceof CipherTrustFault)) throw error
     return { fault: error.fault }

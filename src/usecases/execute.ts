@@ -11,6 +11,7 @@ import type { Transition } from '../core/transition.ts'
 import type { Deps, Sent } from '../ports.ts'
 import { evaluate } from './evaluate.ts'
 import { isSuccessor, replaceRequest } from './open-request.ts'
+import { readKey } from './read-key.ts'
 
 type ExecuteDeps = Deps & { readonly owner: string }
 /** `began`: since when people, policy and key are being looked at (epoch ms). */
@@ -46,7 +47,7 @@ export async function execute(deps: ExecuteDeps, approved: RequestIn<'approved'>
 
 /** Everything before the mark may throw a CipherTrustFault; nothing was sent then. After it, nothing throws one. */
 async function compareAndCall(deps: CallDeps, request: RequestIn<'executing'>): Promise<void> {
-  const read = await deps.ciphertrust.read(request.key.id)
+  const read = await readKey(deps.ciphertrust, request, request.key.id)
   const found = compare(request, read, tagsRead(deps.policy))
   switch (found.is) {
     case 'unfit':

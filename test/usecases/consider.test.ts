@@ -11,6 +11,7 @@ import {
   aKey,
   BOB,
   later,
+  OFF,
   ON,
   ONE_APPROVAL,
   policy,
@@ -164,11 +165,19 @@ describe('consider, of a key that is no longer as it was asked,', () => {
     ['is disabled', aKey({ state: 'Disabled' }), 'disabled'],
     ['rotates already', aKey({ rotation: ON }), 'already_so'],
   ])('closes the request, and opens none, when it %s', async (_, key, why) => {
-    const { deps, kinds, rows } = await withTwoPersons(asked(), { read: [key] })
+    const { deps, kinds, rows } = await withTwoPersons(asked(), { read: [key], readRotation: [ON] })
     const reply = await consider(deps, bySam, approve)
     expect(reply).toMatchObject({ kind: 'closed', request: { state: 'cancelled', why } })
     expect(await kinds()).toEqual(['asked', 'cancelled'])
     expect(await rows('SELECT id FROM requests')).toEqual([{ id: ID }])
+  })
+
+  it('does not close it because CipherTrust’s copy has it on already, where AWS has it off', async () => {
+    const { deps, kinds } = await withTwoPersons(asked(), {
+      ...{ read: [aKey({ rotation: ON })], readRotation: [OFF] },
+    })
+    expect(await consider(deps, bySam, approve)).toMatchObject({ kind: 'form', request: waiting() })
+    expect(await kinds()).toEqual(['asked'])
   })
 
   it('opens one fresh request for two who look at the same moment, and shows both the same', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { execute } from '../../src/usecases/execute.ts'
-import { ANN, a, aKey, BOB, later, ON, pathTo, policy, UNREACHABLE } from '../builders.ts'
+import { ANN, a, aKey, BOB, later, OFF, ON, pathTo, policy, UNREACHABLE } from '../builders.ts'
 import { accepted, carryOut, fault, ready, TIMEOUT } from './carry-out.ts'
 import { ann, createWorld, type Script } from './world.ts'
 
@@ -72,17 +72,38 @@ describe('execute', () => {
       { state: 'cancelled', why: 'disabled' },
       'cancelled',
     ],
-    [
-      'a key that rotates already',
-      { read: [aKey({ rotation: ON })] },
-      { state: 'succeeded', how: 'already_so' },
-      'succeeded',
-    ],
   ])('closes the request about %s, and sends nothing', async (_, script, expected, entry) => {
     const { request, entries, called } = await carryOut({ identify: [ann], ...script })
     expect(request).toMatchObject(expected)
     expect(entries).toEqual(['claimed', entry])
     expect(called()).toEqual(['identify', 'read'])
+  })
+
+  it('closes the request about a key that rotates already, in AWS too, and sends nothing', async () => {
+    const { request, entries, called } = await carryOut({
+      ...{ identify: [ann], read: [aKey({ rotation: ON })], readRotation: [ON] },
+    })
+    expect(request).toMatchObject({ state: 'succeeded', how: 'already_so' })
+    expect(entries).toEqual(['claimed', 'succeeded'])
+    expect(called()).toEqual(['identify', 'read', 'readRotation'])
+  })
+
+  it('calls for a key that rotates only by CipherTrust’s copy: it is not done because of a copy', async () => {
+    const { request, entries, called } = await carryOut({
+      ...{ identify: [ann], read: [aKey({ rotation: ON })], prepare: ['account-1'] },
+      ...{ send: [accepted], readRotation: [OFF, ON] },
+    })
+    expect(called()).toEqual(['identify', 'read', 'readRotation', 'prepare', 'send', 'readRotation'])
+    expect(entries).toEqual(['claimed', 'calling', 'succeeded'])
+    expect(request).toMatchObject({ state: 'succeeded', how: 'called' })
+  })
+
+  it('waits where AWS does not say whether a key rotates already', async () => {
+    const { request, entries } = await carryOut({
+      ...{ identify: [ann], read: [aKey({ rotation: ON })], readRotation: [fault(UNREACHABLE)] },
+    })
+    expect(entries).toEqual(['claimed', 'released'])
+    expect(request).toMatchObject({ state: 'approved', waiting: { fault: UNREACHABLE } })
   })
 
   it('does not call a rotating key that is gone a success', async () => {

@@ -128,9 +128,11 @@ describe('execute, with a period,', () => {
   })
 
   it('makes no call for a key that came to rotate in this period', async () => {
-    const { request, called } = await carryOut({ read: [aKey({ rotation: HALF_YEAR })] })
+    const { request, called } = await carryOut({
+      ...{ read: [aKey({ rotation: HALF_YEAR })], readRotation: [HALF_YEAR] },
+    })
     expect(request).toMatchObject({ state: 'succeeded', how: 'already_so' })
-    expect(called()).toEqual(['identify', 'read'])
+    expect(called()).toEqual(['identify', 'read', 'readRotation'])
   })
 
   it('closes one whose key came to rotate in another one, where nobody could approve that change', async () => {
