@@ -35,7 +35,7 @@ export async function ask(
   const before = await deps.reads.requestOfInput(asker.input)
   if (before) return { kind: 'asked', request: before }
 
-  const resolved = await resolveKey(deps.ciphertrust, asked.reference)
+  const resolved = await resolveKey(deps.ciphertrust, asked.reference, asked)
   if (!resolved.ok) return refuse(deps.ledger, asker, resolved.refusal, resolved.facts)
   const { key } = resolved
   const { rule, nos } = await weigh(deps, asker.person, key, {

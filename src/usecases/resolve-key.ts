@@ -2,20 +2,31 @@ import { distance } from 'fastest-levenshtein'
 import { CipherTrustFault } from '../core/fault.ts'
 import type { Key } from '../core/key.ts'
 import type { KeyReference } from '../core/key-reference.ts'
+import { ineligible, type Wanted } from '../core/operations.ts'
 import type { Refusal } from '../core/refusal.ts'
 import type { RefusalFacts } from '../core/reply.ts'
 import type { CipherTrust } from '../ports.ts'
+import { asInAws } from './read-key.ts'
 
 export type Resolved =
   | { readonly ok: true; readonly key: Key }
   | { readonly ok: false; readonly refusal: Refusal; readonly facts: RefusalFacts }
 
-/** The one key a reference names, or why there is none: several match, none is visible, CipherTrust does not answer. */
-export async function resolveKey(ciphertrust: CipherTrust, reference: KeyReference): Promise<Resolved> {
+/**
+ * The one key a reference names, or why there is none: several match, none is visible, CipherTrust does not answer.
+ * Where something is wanted of it that it seems to be already, its flag is that of AWS.
+ */
+export async function resolveKey(
+  ciphertrust: CipherTrust,
+  reference: KeyReference,
+  wanted?: Wanted,
+): Promise<Resolved> {
   try {
     const keys = await ciphertrust.find(reference)
     const [key] = keys
     if (keys.length > 1) return { ok: false, refusal: 'key_ambiguous', facts: { candidates: keys } }
+    if (key && wanted && !ineligible(wanted.operation, key))
+      return { ok: true, key: await asInAws(ciphertrust, wanted, key) }
     if (key) return { ok: true, key }
     return { ok: false, refusal: 'key_not_found', facts: { nearest: await nearest(ciphertrust, reference) } }
   } catch (error) {

@@ -13,7 +13,12 @@ function having(key: Key, inForce: Policy = twoPersons, reports = true) {
   const committed: Transition[] = []
   const deps: CommandDeps = {
     ...closed,
-    ciphertrust: { ...closed.ciphertrust, find: async () => [key], reportsPeriods: async () => reports },
+    ciphertrust: {
+      ...closed.ciphertrust,
+      find: async () => [key],
+      readRotation: async () => key.rotation,
+      reportsPeriods: async () => reports,
+    },
     messenger: { ...closed.messenger, usable: async () => true },
     ledger: { ...closed.ledger, commit: async (...steps) => void committed.push(...steps) },
   }

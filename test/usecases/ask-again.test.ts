@@ -63,7 +63,10 @@ describe('askAgain', () => {
   })
 
   it('looks at the key as it is now', async () => {
-    const { deps, kinds } = await withTwoPersons(over, { find: [[aKey({ rotation: ON })]] })
+    const { deps, kinds } = await withTwoPersons(over, {
+      find: [[aKey({ rotation: ON })]],
+      readRotation: [ON],
+    })
     expect(await askAgain(deps, byBob, named)).toMatchObject({ refusal: 'already_so' })
     expect(await kinds()).toEqual(['asked', 'expired', 'refused'])
   })

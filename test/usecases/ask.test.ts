@@ -12,6 +12,7 @@ import {
   aRequestId,
   BOB,
   later,
+  OFF,
   ON,
   pathTo,
   twoPersons,
@@ -120,7 +121,7 @@ describe('ask refuses', () => {
     ['pending_deletion', ofKey({ state: 'PendingDeletion' })],
     ['pending_import', ofKey({ origin: 'EXTERNAL', state: 'PendingImport' })],
     ['not_ready', ofKey({ state: 'Creating' })],
-    ['already_so', ofKey({ rotation: ON })],
+    ['already_so', { ...ofKey({ rotation: ON }), readRotation: [ON] }],
     ['key_not_found', { find: [[]], aliases: [['alias/payment', 'alias/quite-another']] }],
     ['key_ambiguous', { find: [[aKey(), aKey({ region: 'eu-central-1' })]] }],
     ['ciphertrust_fault', { find: [new CipherTrustFault(UNREACHABLE)] }],
@@ -136,13 +137,28 @@ describe('ask refuses', () => {
   it.each(['requested', 'approved', 'executing', 'calling', 'unconfirmed'] as const)(
     'a key whose request is %s, and shows that one',
     async (state) => {
-      const { deps, walk, written } = createWorld({ find: [[aKey({ rotation: ON })]] })
+      const { deps, walk, written } = createWorld({ find: [[aKey({ rotation: ON })]], readRotation: [ON] })
       const open = await walk(pathTo[state]())
       const reply = await ask(deps, askerOf(BOB, 'command:2'), wish)
       expect(reply).toMatchObject({ kind: 'refused', refusal: 'open_request', request: open })
       expect(written.at(-1)?.entry).toMatchObject({ kind: 'refused', inputs: [{ arn: open.key.arn }] })
     },
   )
+
+  it('nothing because CipherTrust’s copy has a key on, where AWS has it off', async () => {
+    const { deps } = createWorld({
+      ...{ find: [[aKey({ rotation: ON })]], readRotation: [OFF], usable: [true] },
+    })
+    const reply = await ask(deps, asker, wish)
+    expect(reply).toMatchObject({ kind: 'asked', request: { key: { rotation: { on: false } } } })
+  })
+
+  it('a key that seems to rotate, as long as AWS cannot be asked', async () => {
+    const { deps } = createWorld({
+      ...{ find: [[aKey({ rotation: ON })]], readRotation: [new CipherTrustFault(UNREACHABLE)] },
+    })
+    expect(await ask(deps, asker, wish)).toMatchObject({ refusal: 'ciphertrust_fault', fault: UNREACHABLE })
+  })
 
   it('a key as long as a call that was settled by reading may still arrive', async () => {
     const { deps, walk, clock } = createWorld({ find: [[aKey()], [aKey()]], usable: [true] })
