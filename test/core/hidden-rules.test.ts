@@ -120,7 +120,7 @@ const key = fc.record({
 })
 
 describe('a rule that is called hidden', () => {
-  it('is the first that matches for no key', () => {
+  it('is the first that matches for no key', { timeout: 60_000 }, () => {
     const met = { hidden: 0, together: 0 }
     fc.assert(
       fc.property(

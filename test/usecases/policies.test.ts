@@ -19,7 +19,7 @@ const LIVES = Number(POLICY_RUNS)
 /** They take no store, so there can be more. */
 const MATCHES = 10 * LIVES
 
-it('the rule in force is the first that matches, over the fields at the top', () => {
+it('the rule in force is the first that matches, over the fields at the top', { timeout: 60_000 }, () => {
   const counters = createCounters(WAYS_OF_MATCHING, MATCHES)
   const property = fc.property(aPolicy, aLook, aWanted, (policy, look, { operation, period }) => {
     const wanted = { operation, ...(period === null ? {} : { periodDays: period }) }
