@@ -74,6 +74,7 @@ export async function startApp(options: AppOptions): Promise<void> {
     deliveries: wrap('deliveries', opened.deliveries),
     inputs: wrap('inputs', opened.inputs),
   }
+  await store.fileEntries()
   await noteStart(store, options, clock)
   const ciphertrust = createCipherTrust(config.ciphertrust, { ...clock, log })
   const health = await serveHealth(config, async () => {

@@ -29,6 +29,8 @@ export interface Log {
 export interface CipherTrust {
   /** The keys a reference names, at most 20; none when none is visible to the bot's account. */
   find(reference: KeyReference): Promise<readonly Key[]>
+  /** The keys of a Region, or all, as far as the bot's account sees them; at most a few thousand. */
+  list(place: { readonly region?: string }): Promise<KeyList>
   /** The key as CipherTrust's copy has it, or null when the account cannot see it. */
   read(id: KeyId): Promise<Key | null>
   /** The flag, from AWS through CipherTrust where it can be asked, else from its copy. */
@@ -41,6 +43,12 @@ export interface CipherTrust {
   reportsPeriods(key: Key): Promise<boolean | null>
   /** Sends one write, once. A lost answer is a fault with outcome `unknown`, never a retry. */
   send(wanted: Wanted, id: KeyId): Promise<Sent>
+}
+
+export interface KeyList {
+  readonly keys: readonly Key[]
+  /** There are more, or some could not be read. */
+  readonly cut: boolean
 }
 
 /** CipherTrust's reply to a write, in its own words as far as we keep them. */

@@ -2,6 +2,7 @@ import type { CipherTrust } from '../ports.ts'
 import { createApi } from './api.ts'
 import { aliases } from './aws/aliases.ts'
 import { find } from './aws/find.ts'
+import { listKeys } from './aws/list-keys.ts'
 import { read } from './aws/read.ts'
 import { readRotation } from './aws/read-rotation.ts'
 import { reportsPeriods } from './aws/reports-periods.ts'
@@ -31,6 +32,7 @@ export function createCipherTrust(config: CipherTrustConfig, world: World): Ciph
     find: (reference) => health.watch(find(api, reference)),
     read: (id) => health.watch(read(api, id)),
     readRotation: (id) => health.watch(readRotation(api, id)),
+    list: (place) => health.watch(listKeys(api, place)),
     aliases: () => health.watch(aliases(api)),
     prepare: () => health.watch(api.prepare()),
     reportsPeriods: (key) => health.watch(reportsPeriods(api, key)),

@@ -1,22 +1,17 @@
 import { ROLES } from '../core/standing.ts'
 import { consider } from '../usecases/consider.ts'
-import type { ClosedCommand } from './command.ts'
-import { parseRequest } from './parse-request.ts'
+import type { Command } from './command.ts'
+import { type NamedRequest, parseRequest, printRequest } from './parse-request.ts'
 
-export const approve: ClosedCommand = {
+export const approve: Command<NamedRequest> = {
   name: 'approve',
   usage: '<request> [because <reason>]',
-  summary: 'shows what would be approved, and asks whether you do',
+  summary: 'shows what would be approved, and asks whether you do: the same as the button on the card',
+  example: 'approve R-7K2M9QXD',
   does: () => 'opens a form',
   roles: ROLES,
-  async run(deps, { asker, words }) {
-    const parsed = parseRequest(words)
-    if (!parsed.ok) return { kind: 'usage', problem: parsed.problem, help: approve }
-    const { request, reason } = parsed
-    return consider(deps, asker, {
-      verdict: 'approve',
-      request,
-      ...(reason ? { comment: reason } : {}),
-    })
-  },
+  parse: parseRequest,
+  print: printRequest,
+  run: (deps, { asker }, { request, reason }) =>
+    consider(deps, asker, { verdict: 'approve', request, ...(reason ? { comment: reason } : {}) }),
 }

@@ -1,20 +1,19 @@
-import type { HelpRow, Reply } from '../core/reply.ts'
+import type { HelpRow, Reply, UsageProblem } from '../core/reply.ts'
 import type { Role } from '../core/standing.ts'
 import type { Deps } from '../ports.ts'
 import type { AskReads } from '../usecases/ask.ts'
+import type { HistoryReads } from '../usecases/history.ts'
 import type { ListReads } from '../usecases/list-requests.ts'
 import type { RequestReads } from '../usecases/move-on.ts'
 import type { Asker } from '../usecases/refuse.ts'
 
 /** What a command may reach. */
-export type CommandDeps = Deps & { readonly reads: AskReads & RequestReads & ListReads }
+export type CommandDeps = Deps & { readonly reads: AskReads & RequestReads & ListReads & HistoryReads }
 
-/** What was typed after the command's own name, and who typed it. */
+/** Who typed it, and every command there is, for help. */
 export interface Call {
   readonly asker: Asker
-  readonly words: string
-  /** Every command there is, for help. */
-  readonly all: readonly HelpRow[]
+  readonly all: readonly Command[]
 }
 
 /**
@@ -23,24 +22,33 @@ export interface Call {
  */
 export type Doing = 'reads' | 'changes' | 'opens a form'
 
-interface Described extends HelpRow {
+export type Parsed<What> =
+  | { readonly ok: true; readonly what: What }
+  | { readonly ok: false; readonly problem: UsageProblem }
+
+/**
+ * A subcommand is data: help, the manifest's hint, the docs and the listener are made from it. The words it reads are
+ * those after its own name.
+ */
+export interface Command<What = unknown> extends HelpRow {
   readonly does: (words: string) => Doing
+  /** Those whom any rule of the policy names in one of these roles; null: anybody may say it. */
+  readonly roles: readonly Role[] | null
+  parse(words: string): Parsed<What>
+  /** The words that `parse` reads as this. */
+  print(what: What): string
+  /** `asker` is the person, identified just now where the command has roles. */
+  run(deps: CommandDeps, call: Call, what: What): Promise<Reply>
 }
-
-/** Anybody may say it. */
-export interface OpenCommand extends Described {
-  readonly roles: null
-  run(deps: CommandDeps, call: Call): Promise<Reply>
-}
-
-/** For those whom any rule of the policy names in one of these roles; `asker` is the person, identified just now. */
-export interface ClosedCommand extends Described {
-  readonly roles: readonly Role[]
-  run(deps: CommandDeps, call: Call): Promise<Reply>
-}
-
-/** A subcommand is data: help, the manifest's hint and the listener are made from it. */
-export type Command = OpenCommand | ClosedCommand
 
 export const reads = (): Doing => 'reads'
 export const changes = (): Doing => 'changes'
+
+export function problem(problem: UsageProblem) {
+  return { ok: false, problem } as const
+}
+
+/** A whole line of this command, as somebody would type it. */
+export function lineOf<What>(command: Pick<Command<What>, 'name' | 'print'>, what: What): string {
+  return `${command.name} ${command.print(what)}`.trim()
+}

@@ -1,25 +1,24 @@
 import { ROLES } from '../core/standing.ts'
 import { consider } from '../usecases/consider.ts'
 import { decide } from '../usecases/decide.ts'
-import type { ClosedCommand } from './command.ts'
-import { parseRequest } from './parse-request.ts'
+import type { Command } from './command.ts'
+import { type NamedRequest, parseRequest, printRequest } from './parse-request.ts'
 import { splitReason } from './split-reason.ts'
 import { LONGEST } from './typed.ts'
 
 /** With its reason it decides at once; without, a form asks for it. */
-export const deny: ClosedCommand = {
+export const deny: Command<NamedRequest> = {
   name: 'deny',
   usage: '<request> [because <reason>]',
-  summary: 'denies a request',
+  summary: 'denies a request; without a reason you are asked for one',
+  example: 'deny R-7K2M9QXD because the change freeze ends on Monday',
   // Asked of whatever anybody types, before the ack: a line that is too long is not searched.
   does: (words) => (words.length <= LONGEST && splitReason(words).reason ? 'changes' : 'opens a form'),
   roles: ROLES,
-  async run(deps, { asker, words }) {
-    const parsed = parseRequest(words)
-    if (!parsed.ok) return { kind: 'usage', problem: parsed.problem, help: deny }
-    const { request, reason } = parsed
-    return reason
+  parse: parseRequest,
+  print: printRequest,
+  run: (deps, { asker }, { request, reason }) =>
+    reason
       ? decide(deps, asker, { verdict: 'deny', request, comment: reason })
-      : consider(deps, asker, { verdict: 'deny', request })
-  },
+      : consider(deps, asker, { verdict: 'deny', request }),
 }

@@ -1,12 +1,12 @@
-import { closest, distance } from 'fastest-levenshtein'
 import type { ChannelId, InputId, PersonId } from '../core/ids.ts'
 import type { Reply } from '../core/reply.ts'
 import { typedIn } from '../core/rules.ts'
 import { admit } from '../usecases/authorize.ts'
 import { refuse } from '../usecases/refuse.ts'
-import type { Command, CommandDeps, Doing } from './command.ts'
+import type { Call, Command, CommandDeps, Doing } from './command.ts'
 import { COMMANDS } from './registry.ts'
 import { readTyped } from './typed.ts'
+import { unknownCommand } from './unknown-command.ts'
 
 /** A command line, where it was typed and by whom. `by` is what Slack says, before anybody looked closer. */
 export interface CommandLine {
@@ -29,28 +29,24 @@ export function doingOf(text: string): Doing {
 
 /** Runs a command line: identity and allowlist first, then the command's own reading of it. */
 export async function dispatch(deps: CommandDeps, line: CommandLine): Promise<Reply> {
-  const { name, words } = readTyped(line.text)
+  const { words, plain } = readTyped(line.text)
   const command = commandOf(line.text)
-  if (!command) return unknownCommand(name)
+  if (!command) return unknownCommand(plain, COMMANDS)
   const asker = { person: line.by, input: line.id, channel: line.channel, command: command.name }
-  const call = { words, all: COMMANDS }
-  if (command.roles === null) return command.run(deps, { ...call, asker })
+  if (command.roles === null) return carryOut(command, deps, words, { asker, all: COMMANDS })
   return admit(deps, asker, command.roles, async (known) => {
     const channels = typedIn(deps.policy)
     if (channels === null || channels.includes(line.channel))
-      return command.run(deps, { ...call, asker: known })
+      return carryOut(command, deps, words, { asker: known, all: COMMANDS })
     return command.does(words) === 'reads'
       ? { kind: 'refused', refusal: 'not_here', channels }
       : refuse(deps.ledger, known, 'not_here', { channels })
   })
 }
 
-const LIKELY_TYPO = 2
-
-function unknownCommand(typed: string): Reply {
-  const names = COMMANDS.map((command) => command.name)
-  const begun = typed.length > 1 ? names.find((name) => name.startsWith(typed)) : undefined
-  const nearest = begun ?? closest(typed, names)
-  const likely = begun !== undefined || distance(typed, nearest) <= LIKELY_TYPO
-  return { kind: 'unknown_command', typed, ...(likely ? { nearest } : {}), help: COMMANDS }
+async function carryOut(command: Command, deps: CommandDeps, words: string, call: Call): Promise<Reply> {
+  const parsed = command.parse(words)
+  return parsed.ok
+    ? command.run(deps, call, parsed.what)
+    : { kind: 'usage', problem: parsed.problem, help: command }
 }

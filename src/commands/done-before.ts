@@ -21,5 +21,5 @@ export async function doneBefore({ reads }: Pick<CommandDeps, 'reads'>, input: I
 function namedBy(input: Input): RequestId | null {
   if (input.kind !== 'command') return input.request
   const parsed = parseRequest(readTyped(input.text).words)
-  return parsed.ok ? parsed.request : null
+  return parsed.ok ? parsed.what.request : null
 }

@@ -1,20 +1,38 @@
+import { bareWord } from '../core/bare-word.ts'
 import { RequestId } from '../core/ids.ts'
-import type { UsageProblem } from '../core/reply.ts'
-import { splitReason } from './split-reason.ts'
+import { type Parsed, problem } from './command.ts'
+import { because, splitReason } from './split-reason.ts'
 import { LONGEST } from './typed.ts'
 
-export type ParsedRequest =
-  | { readonly ok: true; readonly request: RequestId; readonly reason?: string }
-  | { readonly ok: false; readonly problem: UsageProblem }
+/** A request that is named, and what is said to it. */
+export interface NamedRequest {
+  readonly request: RequestId
+  readonly reason?: string
+}
 
-/** Reads `<request> [because <reason>]`. Crockford's letters are read whatever their case. */
-export function parseRequest(words: string): ParsedRequest {
-  if (words.length > LONGEST) return { ok: false, problem: 'too_long' }
-  const { names, reason } = splitReason(words)
+/** Reads `<request> [because <reason>]`. */
+export function parseRequest(line: string): Parsed<NamedRequest> {
+  if (line.length > LONGEST) return problem('too_long')
+  const { names, reason } = splitReason(line)
   const [name, ...more] = names
-  if (name === undefined) return { ok: false, problem: 'no_request' }
-  const id = RequestId.safeParse(name.toUpperCase())
-  if (!id.success) return { ok: false, problem: 'bad_request' }
-  if (more.length > 0) return { ok: false, problem: 'unknown_word' }
-  return { ok: true, request: id.data, ...(reason ? { reason } : {}) }
+  if (name === undefined) return problem('no_request')
+  const request = readRequestId(name)
+  if (!request) return problem('bad_request')
+  if (more.length > 0) return problem('unknown_word')
+  return { ok: true, what: { request, ...(reason ? { reason } : {}) } }
+}
+
+export function printRequest({ request, reason }: NamedRequest): string {
+  return `${request}${because(reason)}`
+}
+
+/**
+ * The id of a request, whatever its case. Letters that Crockford left out for looking like others are read as those:
+ * https://www.crockford.com/base32.html
+ */
+export function readRequestId(word: string): RequestId | null {
+  const [, characters] = /^r[-‐‑–—]([0-9a-z]{8})$/i.exec(bareWord(word)) ?? []
+  if (!characters) return null
+  const read = characters.toUpperCase().replaceAll(/[IL]/g, '1').replaceAll('O', '0')
+  return RequestId.safeParse(`R-${read}`).data ?? null
 }

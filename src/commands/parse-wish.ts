@@ -1,50 +1,73 @@
-import { type KeyReference, parseKeyReference } from '../core/key-reference.ts'
+import { bareWord } from '../core/bare-word.ts'
+import { type KeyReference, parseKeyReference, printKeyReference } from '../core/key-reference.ts'
 import { PERIOD } from '../core/operations.ts'
-import type { UsageProblem } from '../core/reply.ts'
-import { splitReason } from './split-reason.ts'
+import { type Parsed, problem } from './command.ts'
+import { readRequestId } from './parse-request.ts'
+import { because, splitReason } from './split-reason.ts'
 import { LONGEST } from './typed.ts'
 
-export type ParsedWish =
-  | {
-      readonly ok: true
-      readonly reference: KeyReference
-      readonly periodDays?: number
-      readonly reason?: string
-    }
-  | { readonly ok: false; readonly problem: UsageProblem }
+/** What somebody wants of a key, or of which key. */
+export interface Wished {
+  readonly reference: KeyReference
+  readonly periodDays?: number
+  readonly reason?: string
+}
 
-/** Reads `<key> [because <reason>]`, and `[every <90–2560> days]` between them where a period is taken. */
-export function parseWish(words: string, takes: { readonly period?: true } = {}): ParsedWish {
-  if (words.length > LONGEST) return { ok: false, problem: 'too_long' }
-  const { names, reason } = splitReason(words)
-  const [name, ...rest] = names
-  if (name === undefined) return { ok: false, problem: 'no_key' }
+/** What a command takes besides the key and a reason. */
+interface Takes {
+  readonly period?: true
+}
+
+/** Reads `<key> [every <90–2560> days] [because <reason>]`, the key before or after the period. */
+export function parseWish(line: string, takes: Takes = {}): Parsed<Wished> {
+  if (line.length > LONGEST) return problem('too_long')
+  const { names, reason } = splitReason(line)
+  const { period, rest } = takes.period ? takePeriod(names) : { period: null, rest: names }
+  const [name, ...more] = rest
+  if (name === undefined) return problem('no_key')
   const reference = parseKeyReference(name)
-  if (!reference) return { ok: false, problem: 'bad_key' }
-  const { period, more } = takes.period ? splitPeriod(rest) : { period: null, more: rest }
-  if (period === 'bad') return { ok: false, problem: 'bad_period' }
-  if (more.length > 0) return { ok: false, problem: more.every(isKey) ? 'several_keys' : 'unknown_word' }
+  if (!reference) return problem('bad_key')
+  if (readRequestId(name)) return problem('request_not_key')
+  if (period === 'bad' || (takes.period && period === null && more.some(isEvery)))
+    return problem('bad_period')
+  if (more.length > 0) return problem(more.every(isKey) ? 'several_keys' : 'unknown_word')
+  if (reason === '') return problem('empty_reason')
   return {
-    ...{ ok: true, reference },
-    ...(period === null ? {} : { periodDays: period }),
-    ...(reason ? { reason } : {}),
+    ok: true,
+    what: {
+      reference,
+      ...(period === null ? {} : { periodDays: period }),
+      ...(reason ? { reason } : {}),
+    },
   }
 }
 
-interface Rest {
-  readonly period: number | 'bad' | null
-  readonly more: readonly string[]
+export function printWish({ reference, periodDays, reason }: Wished): string {
+  const every = periodDays === undefined ? '' : ` every ${periodDays} days`
+  return `${printKeyReference(reference)}${every}${because(reason)}`
 }
 
-/** `every 180 days`, apart from what else stands there. */
-function splitPeriod(words: readonly string[]): Rest {
-  const at = words.findIndex((word) => word.toLowerCase() === 'every')
-  if (at < 0) return { period: null, more: words }
-  const [days, unit] = words.slice(at + 1)
-  const written = /^(\d{1,6})(d|days?)?$/i.exec(days ?? '')
-  const named = written?.[2] === undefined && /^days?[.,]?$/i.test(unit ?? '')
-  const length = 1 + (days === undefined ? 0 : 1) + (named ? 1 : 0)
-  return { period: inRange(Number(written?.[1])), more: words.toSpliced(at, length) }
+interface Taken {
+  readonly period: number | 'bad' | null
+  readonly rest: readonly string[]
+}
+
+/** `every 180 days`, apart from what else stands there. Without a number, “every” may be the name of a key. */
+function takePeriod(words: readonly string[]): Taken {
+  const at = words.findIndex((word, index) => isEvery(word) && readDays(words[index + 1]) !== null)
+  const days = at < 0 ? null : readDays(words[at + 1])
+  if (days === null) return { period: null, rest: words }
+  const named = !days.unit && /^days?$/i.test(bareWord(words[at + 2] ?? ''))
+  return { period: inRange(days.count), rest: words.toSpliced(at, named ? 3 : 2) }
+}
+
+function isEvery(word: string): boolean {
+  return bareWord(word).toLowerCase() === 'every'
+}
+
+function readDays(word = ''): { readonly count: number; readonly unit: boolean } | null {
+  const [, count, unit] = /^(\d{1,6})(d|days?)?$/i.exec(bareWord(word)) ?? []
+  return count === undefined ? null : { count: Number(count), unit: unit !== undefined }
 }
 
 function inRange(days: number): number | 'bad' {

@@ -1,7 +1,9 @@
 import { approve } from './approve.ts'
 import type { Command } from './command.ts'
 import { deny } from './deny.ts'
+import { find } from './find.ts'
 import { help } from './help.ts'
+import { history } from './history.ts'
 import { requests } from './requests.ts'
 import { rotate } from './rotate.ts'
 import { show } from './show.ts'
@@ -13,11 +15,13 @@ import { withdraw } from './withdraw.ts'
 export const COMMANDS: readonly Command[] = [
   rotate, //
   stopRotation,
+  find,
   show,
   requests,
   approve,
   deny,
   withdraw,
+  history,
   whoami,
   help,
 ]

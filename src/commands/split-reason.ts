@@ -1,15 +1,24 @@
 import { visible } from '../core/invisible.ts'
+import { asSeen } from './slack-tokens.ts'
+import { wordsIn } from './words.ts'
 
 /** `<names> because <reason>`, apart. */
 export interface Split {
   readonly names: readonly string[]
-  /** Empty where nothing is written that can be read. */
-  readonly reason: string
+  /** Undefined where nobody wrote “because”; empty where nothing follows it that can be read. */
+  readonly reason: string | undefined
 }
 
-export function splitReason(words: string): Split {
-  const [, before = '', after = ''] = /^(.*?)(?:(?:^|\s+)because[:,]?(?:\s+(.*))?)?$/is.exec(words) ?? []
-  return { names: before.split(/\s+/).filter((word) => word !== ''), reason: readable(after) }
+export function splitReason(line: string): Split {
+  const words = wordsIn(line)
+  const at = words.findIndex(({ text }) => /^because[:,]?$/i.test(text))
+  const names = words.slice(0, at < 0 ? words.length : at).map(({ text }) => text)
+  return { names, reason: at < 0 ? undefined : readable(line.slice(words[at]?.end)) }
+}
+
+/** The end of a line that gives this reason. */
+export function because(reason: string | undefined): string {
+  return reason ? ` because ${reason}` : ''
 }
 
 /** Braille's blank is no space to Unicode, and looks like one. */
@@ -17,6 +26,6 @@ const BLANK = /^[\s\u2800]*$/u
 
 /** Else an empty reason would pass for one, and a ticket be read as another than is shown. */
 function readable(text: string): string {
-  const seen = visible(text).trim()
+  const seen = asSeen(visible(text)).trim()
   return BLANK.test(seen) ? '' : seen
 }

@@ -1,5 +1,8 @@
-/** The first word of what was typed, and the rest. */
+import { visible } from '../core/invisible.ts'
+
+/** What was typed: all of it, its first word in small letters, and the rest. */
 export interface Typed {
+  readonly plain: string
   readonly name: string
   readonly words: string
 }
@@ -7,9 +10,18 @@ export interface Typed {
 /** Longer than any command; Slack itself would deliver far more. */
 export const LONGEST = 2_000
 
-/** Undoes Slack's escaping (`should_escape`), once, before anything else reads the text, and splits off the name. */
+/**
+ * Undoes Slack's escaping (`should_escape`), once, before anything else reads the text, and splits off the name. What
+ * nobody sees came along when it was copied from elsewhere.
+ */
 export function readTyped(text: string): Typed {
-  const plain = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').trim()
+  const unescaped = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  const plain = visible(unescaped).trim()
   const [name = ''] = plain.split(/\s+/, 1)
-  return { name: name.toLowerCase(), words: plain.slice(name.length).trim() }
+  return { plain, name: name.toLowerCase(), words: plain.slice(name.length).trim() }
+}
+
+/** A line as Slack would hand it over, were it typed. */
+export function asTyped(line: string): string {
+  return line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -4,14 +4,17 @@ import { type Rule, rulesOf } from '../core/rules.ts'
 import { everybody, ROLES, type Role, type Standing, standingsOf } from '../core/standing.ts'
 import { authorize } from '../usecases/authorize.ts'
 import { readGroups } from '../usecases/read-groups.ts'
-import { type OpenCommand, reads } from './command.ts'
+import { type Command, reads } from './command.ts'
 
-export const whoami: OpenCommand = {
+export const whoami: Command<null> = {
   name: 'whoami',
   usage: '',
   summary: 'says what you may do, and which rule says so',
+  example: 'whoami',
   does: reads,
   roles: null,
+  parse: () => ({ ok: true, what: null }),
+  print: () => '',
   async run(deps, { asker }) {
     const lists = everybody(deps.policy)
     const authorized = await authorize(deps, asker.person, ROLES, lists)

@@ -1,18 +1,17 @@
 import { ROLES } from '../core/standing.ts'
 import { withdraw as takeBack } from '../usecases/withdraw.ts'
-import { type ClosedCommand, changes } from './command.ts'
-import { parseRequest } from './parse-request.ts'
+import { type Command, changes } from './command.ts'
+import { type NamedRequest, parseRequest, printRequest } from './parse-request.ts'
 
-export const withdraw: ClosedCommand = {
+export const withdraw: Command<NamedRequest> = {
   name: 'withdraw',
   usage: '<request> [because <reason>]',
-  summary: 'withdraws your request, as long as its call has not been made',
+  summary: 'takes your request back, as long as its call is not being made',
+  example: 'withdraw R-7K2M9QXD because the audit finding was about another key',
   does: changes,
   roles: ROLES,
-  async run(deps, { asker, words }) {
-    const parsed = parseRequest(words)
-    if (!parsed.ok) return { kind: 'usage', problem: parsed.problem, help: withdraw }
-    const { request, reason } = parsed
-    return takeBack(deps, asker, { request, ...(reason ? { comment: reason } : {}) })
-  },
+  parse: parseRequest,
+  print: printRequest,
+  run: (deps, { asker }, { request, reason }) =>
+    takeBack(deps, asker, { request, ...(reason ? { comment: reason } : {}) }),
 }

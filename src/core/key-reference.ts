@@ -1,3 +1,5 @@
+import { bareWord } from './bare-word.ts'
+
 /** How a person named a key. A bare UUID may be CipherTrust's id or the AWS key id, so it is looked up as both. */
 export type KeyReference =
   | { readonly by: 'uuid'; readonly id: string }
@@ -32,15 +34,29 @@ export function parseKeyReference(text: string): KeyReference | null {
   return ALIAS.test(alias) ? { by: 'alias', alias: `alias/${alias}` } : null
 }
 
-/** Slack's links (`<url|label>`), code ticks, quotes straight or curly, and the punctuation of the sentence around. */
-function unwrap(text: string): string {
-  const bare = trimmed(text)
-  const link = /^<([^|>]+)(?:\|[^>]*)?>$/.exec(bare)
-  return link?.[1] ? trimmed(link[1]) : bare
+/** The shortest text that is read as this reference. */
+export function printKeyReference(reference: KeyReference): string {
+  if (reference.by === 'uuid') return reference.id
+  const { region, account } = reference
+  const place = region && account ? `arn:${partitionOf(region)}:kms:${region}:${account}` : null
+  if (reference.by === 'alias') return place ? `${place}:${reference.alias}` : reference.alias
+  const { id } = reference
+  if (place) return `${place}:key/${id}`
+  if (region) return `https://${region}.console.aws.amazon.com/kms/home?region=${region}#/kms/keys/${id}`
+  return BARE_MRK.test(id) ? id : `https://console.aws.amazon.com/kms/home#/kms/keys/${id}`
 }
 
-function trimmed(text: string): string {
-  return text.replace(/^[`'"“”‘’«»(]+/, '').replace(/[`'"“”‘’«».,;!?)]+$/, '')
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn'
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+}
+
+/** Slack's links (`<url|label>`), code ticks, quotes straight or curly, and the punctuation of the sentence around. */
+function unwrap(text: string): string {
+  const bare = bareWord(text)
+  const link = /^<([^|>]+)(?:\|[^>]*)?>$/.exec(bare)
+  return link?.[1] ? bareWord(link[1]) : bare
 }
 
 function fromArn(text: string): KeyReference | null {

@@ -47,6 +47,7 @@ export const Refusal = z.enum([
   'settling',
   'channel_unusable',
   'ciphertrust_fault',
+  'unreadable',
   'not_stored',
   'slow_to_store',
   'broken',

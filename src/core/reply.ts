@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fault } from './fault.ts'
+import type { History } from './history.ts'
 import { ChannelId, type PersonId } from './ids.ts'
 import type { Verdict } from './input.ts'
 import { Key } from './key.ts'
@@ -8,6 +9,7 @@ import type { Member } from './policy.ts'
 import { Refusal } from './refusal.ts'
 import { Request } from './request.ts'
 import type { Rule } from './rules.ts'
+import type { Sought } from './sought.ts'
 import type { People } from './standing.ts'
 
 /** What a no is about, as far as it was known: the words are made from it. */
@@ -39,10 +41,29 @@ type Broken = Readonly<z.infer<typeof Broken>>
 export const FinalReply = z.discriminatedUnion('kind', [Refused, Broken])
 export type FinalReply = Refused | Broken
 
+/** A command, as help and the docs tell of it. */
 export interface HelpRow {
   readonly name: string
   readonly usage: string
   readonly summary: string
+  /** A line that somebody could type, without the slash command. */
+  readonly example: string
+  /** What else there is to know, in whole sentences. */
+  readonly notes?: readonly string[]
+}
+
+/** A page of the keys that somebody looked for. */
+export interface FoundKeys {
+  readonly kind: 'found'
+  readonly sought: Sought
+  readonly keys: readonly Key[]
+  /** How many stand before this page, and how many there are altogether. */
+  readonly first: number
+  readonly total: number
+  /** There are more keys than were looked through. */
+  readonly cut: boolean
+  /** The next page. */
+  readonly next: number | null
 }
 
 /** The form in which a decision is made, drawn from what is stored. */
@@ -79,10 +100,15 @@ export type Reply =
   | {
       readonly kind: 'unknown_command'
       readonly typed: string
+      /** A line that may have been meant. */
       readonly nearest?: string
       readonly help: readonly HelpRow[]
     }
   | { readonly kind: 'help'; readonly help: readonly HelpRow[] }
+  | { readonly kind: 'help_on'; readonly help: HelpRow }
+  /** `more` is the line that gets the next page, as it would be typed. */
+  | (Omit<FoundKeys, 'next'> & { readonly more: string | null })
+  | (Omit<History, 'more'> & { readonly more: string | null })
   | {
       readonly kind: 'key'
       readonly key: Key
@@ -124,3 +150,14 @@ export type UsageProblem =
   | 'no_reason'
   | 'no_request'
   | 'bad_request'
+  | 'request_not_key'
+  | 'empty_reason'
+  | 'nothing_to_find'
+  | 'bad_rotation'
+  | 'bad_region'
+  | 'bad_account'
+  | 'bad_page'
+  | 'bad_time'
+  | 'bad_person'
+  | 'bad_entry'
+  | 'option_twice'

@@ -22,28 +22,41 @@ const ANSWER_WITHIN_MS = 10_000
 export function createAnswer({ interactive, command, log, now }: AnswerOptions): Messenger['answer'] {
   const fetch = loggedFetch(log, now)
   return async (to, reply) => {
-    const view = drawReply(reply, command)
-    if (await respond(fetch, to.responseUrl, { response_type: 'ephemeral', ...view })) return
+    const { simpler, ...view } = drawReply(reply, command)
+    const plain = simpler && { ...view, blocks: simpler }
+    const responded = await respond(fetch, to.responseUrl, view)
+    if (responded === 'refused' && plain && (await respond(fetch, to.responseUrl, plain)) === 'shown') return
+    if (responded === 'shown') return
     try {
-      await ephemeral(interactive, to, view)
+      await ephemeral(interactive, to, view).catch((error: unknown) => {
+        if (!plain || !BLOCKS_REFUSED.test(platformError(error) ?? '')) throw error
+        return ephemeral(interactive, to, plain)
+      })
     } catch (error) {
       throw messengerFault(error)
     }
   }
 }
 
-async function respond(fetch: ReturnType<typeof loggedFetch>, url: string, body: object): Promise<boolean> {
+/** What Slack says of blocks that it does not know. */
+const BLOCKS_REFUSED = /invalid_blocks|invalid_attachments|unsupported/
+
+type Responded = 'shown' | 'refused' | 'failed'
+
+async function respond(fetch: ReturnType<typeof loggedFetch>, url: string, view: View): Promise<Responded> {
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(body),
+      body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...view }),
       redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     })
-    return response.ok
+    // Its error may come with a 200.
+    if (BLOCKS_REFUSED.test(await response.text())) return 'refused'
+    return response.ok ? 'shown' : 'failed'
   } catch {
-    return false
+    return 'failed'
   }
 }
 

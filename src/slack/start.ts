@@ -2,6 +2,7 @@ import { App } from '@slack/bolt'
 import type { Log } from '../ports.ts'
 import { clientOptions, type SlackAccess } from './clients.ts'
 import { type CommandListener, listenForCommands } from './listeners/command.ts'
+import { listenForMore } from './listeners/more.ts'
 import { listenForPresses, type PressListener } from './listeners/press.ts'
 import { listenForSubmissions } from './listeners/submission.ts'
 import type { Met } from './meet.ts'
@@ -31,6 +32,7 @@ export function createSlackApp(options: SlackOptions) {
   })
   app.error(async (error) => log.error({ err: error }, 'a listener threw'))
   listenForCommands(app, options)
+  listenForMore(app, options)
   listenForPresses(app, options)
   listenForSubmissions(app, options)
   return { start: () => app.start(), stop: () => app.stop(), connected: receiver.connected }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type ChainedEntry, chainText, type Entry, GENESIS } from '../core/entry.ts'
 import type { Sql } from './database.ts'
+import { file } from './history.ts'
 import { int, text } from './rows.ts'
 
 /**
@@ -27,5 +28,6 @@ export async function append(sql: Sql, entry: Entry): Promise<ChainedEntry> {
     request,
   )
   await sql('UPDATE head SET hash = $1 WHERE one = 1', hash)
+  await file(sql, seq, entry)
   return { seq, hash, entry }
 }

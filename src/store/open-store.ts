@@ -1,5 +1,6 @@
 import type { Database } from './database.ts'
 import { createDeliveries } from './deliveries.ts'
+import { createHistory, fileAll } from './history.ts'
 import { createInputs } from './inputs.ts'
 import { createJobs } from './job-table.ts'
 import { createLedger, type OnWritten } from './ledger.ts'
@@ -10,12 +11,13 @@ import { createPolicyHash, meetBot, rebuildJobs } from './start-up.ts'
 export function openStore(db: Database, onWritten: OnWritten) {
   return {
     ledger: createLedger(db, onWritten),
-    requests: createRequestReads(db),
+    requests: { ...createRequestReads(db), ...createHistory(db) },
     deliveries: createDeliveries(db),
     inputs: createInputs(db),
     jobs: createJobs(db),
     policyHash: createPolicyHash(db),
     meetBot: (botId: string) => meetBot(db, botId),
+    fileEntries: () => fileAll(db),
     rebuildJobs: () => rebuildJobs(db),
     close: () => db.close(),
   }

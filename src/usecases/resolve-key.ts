@@ -4,7 +4,7 @@ import type { Key } from '../core/key.ts'
 import type { KeyReference } from '../core/key-reference.ts'
 import { ineligible, type Wanted } from '../core/operations.ts'
 import type { Refusal } from '../core/refusal.ts'
-import type { RefusalFacts } from '../core/reply.ts'
+import type { RefusalFacts, Refused } from '../core/reply.ts'
 import type { CipherTrust } from '../ports.ts'
 import { asInAws } from './read-key.ts'
 
@@ -33,6 +33,11 @@ export async function resolveKey(
     if (!(error instanceof CipherTrustFault)) throw error
     return { ok: false, refusal: 'ciphertrust_fault', facts: { fault: error.fault } }
   }
+}
+
+/** Why there is nothing to show. Nobody asked for anything, so it is not said that nothing was. */
+export function unreadable({ refusal, facts }: Extract<Resolved, { ok: false }>): Refused {
+  return { kind: 'refused', refusal: refusal === 'ciphertrust_fault' ? 'unreadable' : refusal, ...facts }
 }
 
 const NEAREST = 3

@@ -2,7 +2,7 @@ import type { ChannelId, PersonId } from '../core/ids.ts'
 import type { KeyReference } from '../core/key-reference.ts'
 import { ineligible } from '../core/operations.ts'
 import type { Reply } from '../core/reply.ts'
-import { resolveKey } from './resolve-key.ts'
+import { resolveKey, unreadable } from './resolve-key.ts'
 import { type WeighDeps, weigh } from './weigh.ts'
 
 /** Who looks, and where. */
@@ -21,7 +21,7 @@ export async function show(
   reference: KeyReference,
 ): Promise<Reply> {
   const resolved = await resolveKey(deps.ciphertrust, reference)
-  if (!resolved.ok) return { kind: 'refused', refusal: resolved.refusal, ...resolved.facts }
+  if (!resolved.ok) return unreadable(resolved)
   const { key } = resolved
   const operation = key.rotation.on ? 'disable-auto-rotation' : 'enable-auto-rotation'
   const [last, weighed] = await Promise.all([

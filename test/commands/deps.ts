@@ -15,6 +15,7 @@ export function closedDeps(open: Partial<CommandDeps> = {}) {
     policy,
     ciphertrust: {
       find: shut('find'),
+      list: shut('list'),
       read: shut('read'),
       readRotation: shut('readRotation'),
       aliases: shut('aliases'),
@@ -48,6 +49,7 @@ export function closedDeps(open: Partial<CommandDeps> = {}) {
       request: async () => null,
       cardOf: async () => null,
       requests: async () => [],
+      history: async () => [],
     },
     ...open,
   }

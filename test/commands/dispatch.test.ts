@@ -37,7 +37,8 @@ describe('commandOf', () => {
 
 describe('dispatch', () => {
   it.each([
-    ['roate alias/x', 'rotate'],
+    ['roate alias/x', 'rotate alias/x'],
+    ['roate', 'rotate'],
     ['hlep', 'help'],
     ['constructor', undefined],
     ['__proto__', undefined],
@@ -100,7 +101,7 @@ describe('dispatch', () => {
     expect(refusals).toMatchObject([{ by: BOB }])
   })
 
-  it.each(['help', '', 'HELP me'])('asks nobody about %j', async (text) => {
+  it.each(['help', '', 'HELP', ' help '])('asks nobody about %j', async (text) => {
     const people: People = {
       identify: () => Promise.reject(new Error('asked')),
       members: () => Promise.reject(new Error('asked')),

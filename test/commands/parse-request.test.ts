@@ -7,13 +7,25 @@ describe('parseRequest', () => {
     ['R-7K2M9QXD', undefined],
     ['r-7k2m9qxd', undefined],
     [' R-7K2M9QXD ', undefined],
+    ['`R-7K2M9QXD`', undefined],
+    ['(“R-7K2M9QXD”).', undefined],
+    ['R–7K2M9QXD', undefined],
+    ['R‑7K2M9QXD', undefined],
+    ['R-7K2M9QXD, because wrong key', 'wrong key'],
     ['R-7K2M9QXD because', undefined],
     ['R-7K2M9QXD because wrong key', 'wrong key'],
     ['r-7k2m9qxd Because: R-00000000 is next', 'R-00000000 is next'],
     ['R-7K2M9QXD\nbecause\none\ntwo', 'one\ntwo'],
   ])('reads %j with the reason %j', (words, reason) => {
-    const parsed = { ok: true, request: 'R-7K2M9QXD', ...(reason === undefined ? {} : { reason }) }
-    expect(parseRequest(words)).toEqual(parsed)
+    const what = { request: 'R-7K2M9QXD', ...(reason === undefined ? {} : { reason }) }
+    expect(parseRequest(words)).toEqual({ ok: true, what })
+  })
+
+  it.each([
+    ['R-IL0O7K2M', 'R-11007K2M'],
+    ['r-ilo07k2m', 'R-11007K2M'],
+  ])('reads letters that are in no id as those that look like them: %s', (words, request) => {
+    expect(parseRequest(words)).toEqual({ ok: true, what: { request } })
   })
 
   it.each<[string, UsageProblem]>([

@@ -4,7 +4,10 @@ import type { UsageProblem } from '../../src/core/reply.ts'
 
 const reference = { by: 'alias', alias: 'alias/payments' }
 
-const parse = (words: string) => parseWish(words, { period: true })
+function parse(words: string) {
+  const parsed = parseWish(words, { period: true })
+  return parsed.ok ? { ok: true, ...parsed.what } : parsed
+}
 
 describe('parseWish', () => {
   it.each<[string, string | undefined]>([
@@ -14,8 +17,6 @@ describe('parseWish', () => {
     ['alias/payments BECAUSE CHG-4711', 'CHG-4711'],
     ['alias/payments Because: CHG-4711', 'CHG-4711'],
     ['alias/payments because, well, CHG-4711', 'well, CHG-4711'],
-    ['alias/payments because', undefined],
-    ['alias/payments because   ', undefined],
     ['alias/payments because it leaked because of us', 'it leaked because of us'],
     ['alias/payments because because', 'because'],
     ['alias/payments\nbecause\none\ntwo', 'one\ntwo'],
@@ -65,6 +66,16 @@ describe('parseWish', () => {
     expect(parse(words)).toEqual({ ok: true, reference: { by: 'alias', alias }, ...more })
   })
 
+  it.each<[string, number, string | undefined]>([
+    ['every 180 days alias/payments', 180, undefined],
+    ['every 180d alias/payments because CHG-4711', 180, 'CHG-4711'],
+    ['“every” 180 days, `payments`', 180, undefined],
+    ['every 180 alias/payments', 180, undefined],
+  ])('takes the period before the key: %j', (words, periodDays, reason) => {
+    const because = reason === undefined ? {} : { reason }
+    expect(parse(words)).toEqual({ ok: true, reference, periodDays, ...because })
+  })
+
   it('takes "every" in the reason for a part of it', () => {
     expect(parse('alias/payments because every 7 days is too often')).toEqual({
       ...{ ok: true, reference, reason: 'every 7 days is too often' },
@@ -93,6 +104,12 @@ describe('parseWish', () => {
   it.each<[string, UsageProblem]>([
     ['', 'no_key'],
     ['  \n ', 'no_key'],
+    ['alias/payments because', 'empty_reason'],
+    ['alias/payments because   ', 'empty_reason'],
+    ['alias/payments every 180 days because \u2800', 'empty_reason'],
+    ['every 180 days', 'no_key'],
+    ['R-7K2M9QXD', 'request_not_key'],
+    ['r-7k2m9qxd because CHG-1', 'request_not_key'],
     ['because CHG-4711', 'no_key'],
     ['Because', 'no_key'],
     ['@payments', 'bad_key'],

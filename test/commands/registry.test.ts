@@ -25,7 +25,10 @@ describe('COMMANDS', () => {
     expect(COMMANDS.map(({ name, roles }) => [name, roles])).toEqual([
       ['rotate', ['requesters']],
       ['stop-rotation', ['requesters']],
-      ...['show', 'requests', 'approve', 'deny', 'withdraw'].map((name) => [name, everybody]),
+      ...['find', 'show', 'requests', 'approve', 'deny', 'withdraw', 'history'].map((name) => [
+        name,
+        everybody,
+      ]),
       ['whoami', null],
       ['help', null],
     ])

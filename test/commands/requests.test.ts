@@ -7,6 +7,8 @@ import { keeping } from './open-deps.ts'
 describe('requests', () => {
   it.each([
     ['requests', 'open'],
+    ['requests open', 'open'],
+    ['requests `mine`.', 'mine'],
     ['requests mine', 'mine'],
     ['requests WAITING', 'waiting'],
     ['requests all', 'all'],
@@ -26,7 +28,7 @@ describe('requests', () => {
     expect(asked).toEqual([[which, SAM, 16]])
   })
 
-  it.each(['requests open', 'requests constructor', 'requests mine all', 'requests R-7K2M9QXD'])(
+  it.each(['requests openly', 'requests constructor', 'requests mine all', 'requests R-7K2M9QXD'])(
     'corrects %j',
     async (text) => {
       const { say } = keeping(waiting())

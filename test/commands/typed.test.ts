@@ -11,7 +11,7 @@ describe('readTyped', () => {
     ['', '', ''],
     ['   ', '', ''],
   ])('splits %j', (text, name, words) => {
-    expect(readTyped(text)).toEqual({ name, words })
+    expect(readTyped(text)).toEqual({ plain: text.trim(), name, words })
   })
 
   it.each([

@@ -64,7 +64,7 @@ describe('manifest', () => {
   })
 
   it('hints at every command, and at one more when there is one more', () => {
-    const more = { name: 'history', usage: '[<key>]', summary: 'shows what happened' }
+    const more = { name: 'history', usage: '[<key>]', summary: 'shows what happened', example: 'history' }
     const [slash] = manifest('/kms', [...COMMANDS, more]).features.slash_commands
     expect(slash?.command).toBe('/kms')
     expect(slash?.usage_hint.split(' | ')).toEqual(

@@ -28,6 +28,7 @@ function depsOf(setting: Setting) {
     read: unexpected,
     readRotation: unexpected,
     aliases: unexpected,
+    list: unexpected,
     prepare: unexpected,
     send: unexpected,
   }

@@ -5,7 +5,16 @@ import type { Key, Rotation } from '../../src/core/key.ts'
 import type { Wanted } from '../../src/core/operations.ts'
 import type { Policy } from '../../src/core/policy.ts'
 import type { Transition } from '../../src/core/transition.ts'
-import type { CardState, CipherTrust, Deps, Identity, Messenger, People, Sent } from '../../src/ports.ts'
+import type {
+  CardState,
+  CipherTrust,
+  Deps,
+  Identity,
+  KeyList,
+  Messenger,
+  People,
+  Sent,
+} from '../../src/ports.ts'
 import { ANN, AUDIT, anInputId, CARD_TS, KIM, policy, SAM } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
 
@@ -15,6 +24,7 @@ export interface Script {
   read?: (Key | null | Error)[]
   readRotation?: (Rotation | Error)[]
   aliases?: (readonly string[] | Error)[]
+  list?: (KeyList | Error)[]
   prepare?: (string | Error)[]
   reportsPeriods?: (boolean | null | Error)[]
   send?: (Sent | Error)[]
@@ -63,6 +73,7 @@ export function createWorld(script: Script = {}, inForce: Policy = policy) {
     read: (id) => answer('read', script.read, id),
     readRotation: (id) => answer('readRotation', script.readRotation, id),
     aliases: () => answer('aliases', script.aliases),
+    list: (place) => answer('list', script.list, place),
     prepare: () => answer('prepare', script.prepare),
     reportsPeriods: (key) => answer('reportsPeriods', script.reportsPeriods, key.id),
     send: (wanted, id) => answer('send', script.send, wantedOf(wanted), id),

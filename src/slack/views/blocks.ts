@@ -7,6 +7,8 @@ import { untrusted } from './text.ts'
 export interface View {
   readonly text: string
   readonly blocks: KnownBlock[]
+  /** The same without tables, for a Slack that does not take them. */
+  readonly simpler?: KnownBlock[]
 }
 
 /** A piece of a line: our own words as they are, everything else as what it is. rich_text parses no markup. */

@@ -15,6 +15,21 @@ const PROBLEMS: Readonly<Record<UsageProblem, string>> = {
   no_request: 'Which request? Name its id, which looks like R-7K2M9QXD.',
   bad_request:
     'This is not the id of a request. Ids look like R-7K2M9QXD, and stand at the foot of the card.',
+  request_not_key:
+    'This is the id of a request, and a key is wanted here. What became of a request is told by “history” and its id.',
+  empty_reason:
+    'Nothing stands after “because”, so nothing was done. Write the reason there, or leave the word out.',
+  nothing_to_find: 'Which keys? Write a part of an alias, of an id or of an ARN, or an option.',
+  bad_rotation: 'Rotation is either on or off: write “rotation on” or “rotation off”.',
+  bad_region: 'This is not a Region of AWS: they look like eu-west-1.',
+  bad_account: 'This is not an account of AWS: it has 12 digits.',
+  bad_page: 'This is not the number of a page.',
+  bad_time:
+    'This is not a time: write a day like 2026-11-01, a minute like “2026-11-01 09:30”, both of UTC, or how long ago, like 12h, 7d or 2w.',
+  bad_person:
+    'Slack did not make a person of this name: pick them from the list that opens after you type “@”.',
+  bad_entry: 'This is not the number of an entry: they look like #1042.',
+  option_twice: 'An option stands there twice: write each once.',
 }
 
 /** What was wrong with a command line, and how it goes. */
@@ -40,7 +55,7 @@ export function unknown(
   rows: readonly HelpRow[],
   command: string,
 ): View {
-  const meant = nearest ? [' Did you mean ', value(`${command} ${nearest}`, CLIP.name), '?'] : []
+  const meant = nearest ? [' Did you mean ', value(`${command} ${nearest}`, CLIP.value), '?'] : []
   return {
     text: 'There is no such command. These are the commands:',
     blocks: [
@@ -58,6 +73,24 @@ export function help(rows: readonly HelpRow[], command: string): View {
         'Ask to switch AWS’s automatic rotation of a KMS key on or off, or to change its period. Nothing rotates at that moment; everybody sees who asked, and who approved.',
       ]),
       commands(rows, command),
+    ],
+  }
+}
+
+/** One command, with an example. */
+export function helpOn(row: HelpRow, command: string): View {
+  const { name, usage, summary, example, notes = [] } = row
+  const line = `${command} ${name} ${usage}`.trim()
+  return {
+    text: `${untrustedMrkdwn(line, CLIP.value)}: ${summary}. Example: ${untrustedMrkdwn(`${command} ${example}`, CLIP.value)}`,
+    blocks: [
+      lines(
+        'help_on',
+        [value(line, CLIP.value)],
+        [`${summary.replace(/^./, (letter) => letter.toUpperCase())}.`],
+        ...notes.map((note) => [note]),
+        [bold('Example: '), value(`${command} ${example}`, CLIP.value)],
+      ),
     ],
   }
 }

@@ -68,6 +68,7 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   channel_unusable:
     'The channel where requests are shown cannot be used: it is archived, shared with another company, or the bot is not in it. Invite the bot there, then ask again.',
   ciphertrust_fault: 'No request was made.',
+  unreadable: 'So there is nothing to show just now, and nothing was changed. Please try again in a minute.',
   not_stored: 'The bot could not store this, so nothing was done. Please try again in a minute.',
   slow_to_store:
     'Storing this takes long. If you hear nothing more within a minute, nothing was done: please try again.',

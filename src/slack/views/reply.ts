@@ -3,7 +3,9 @@ import type { Fact, Reply, Said } from '../../core/reply.ts'
 import { isOpen, type Request } from '../../core/request.ts'
 import { bold, channel, context, fact, type Inline, lines, mention, type View, value } from './blocks.ts'
 import { briefly, howToWithdraw } from './brief.ts'
-import { help, unknown, usage } from './help.ts'
+import { foundKeys } from './found-keys.ts'
+import { help, helpOn, unknown, usage } from './help.ts'
+import { historyPage } from './history.ts'
 import { counted, quorumOf } from './quorum.ts'
 import { refused } from './refused.ts'
 import { requestList } from './request-list.ts'
@@ -41,6 +43,12 @@ export function reply(data: Reply, command: string): View {
       return unknown(data.typed, data.nearest, data.help, command)
     case 'help':
       return help(data.help, command)
+    case 'help_on':
+      return helpOn(data.help, command)
+    case 'found':
+      return foundKeys(data, command)
+    case 'history':
+      return historyPage(data)
     case 'key':
       return shownKey(data)
     case 'broken':

@@ -54,6 +54,14 @@ CREATE TRIGGER IF NOT EXISTS audit_is_not_edited BEFORE UPDATE ON audit
 CREATE TRIGGER IF NOT EXISTS audit_is_not_cut BEFORE DELETE ON audit
   BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
 
+-- Where an entry is found again: by its key, its request, the person who did it, and in all. Made from the audit log.
+CREATE TABLE IF NOT EXISTS audit_subjects (
+  subject TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (subject, at, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS messages (
   id INTEGER PRIMARY KEY,
   card_id TEXT NOT NULL,

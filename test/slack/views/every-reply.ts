@@ -5,6 +5,7 @@ import type { DecisionForm, Reply, UsageProblem, WhichRequests } from '../../../
 import type { Request } from '../../../src/core/request.ts'
 import type { Rule } from '../../../src/core/rules.ts'
 import { ANN, AUDIT, a, ONCALL, ONE_APPROVAL, SAM, SECURITY, waiting } from '../../builders.ts'
+import { everyList } from './every-list.ts'
 import { everyRequest, FAULTS, type Outside } from './every-request.ts'
 import { approvedOnce, CROWD, production, ruleOf } from './under-rules.ts'
 
@@ -20,6 +21,17 @@ const PROBLEMS: Readonly<Record<UsageProblem, true>> = {
   no_reason: true,
   no_request: true,
   bad_request: true,
+  request_not_key: true,
+  empty_reason: true,
+  nothing_to_find: true,
+  bad_rotation: true,
+  bad_region: true,
+  bad_account: true,
+  bad_page: true,
+  bad_time: true,
+  bad_person: true,
+  bad_entry: true,
+  option_twice: true,
 }
 const WHICH: Readonly<Record<WhichRequests, true>> = { open: true, mine: true, waiting: true, all: true }
 
@@ -28,7 +40,12 @@ const MOST_ROWS = 16
 
 /** Every kind of answer, every code in it, and each of its parts both there and not. */
 export function everyReply(outside: Outside): readonly Reply[] {
-  return [...aboutRequests(outside), ...everyRefusal(outside), ...otherReplies(outside)]
+  return [
+    ...aboutRequests(outside),
+    ...everyRefusal(outside),
+    ...otherReplies(outside),
+    ...everyList(outside),
+  ]
 }
 
 function aboutRequests(outside: Outside): readonly Reply[] {

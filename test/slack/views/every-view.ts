@@ -114,10 +114,12 @@ function linesOf(outside: Outside): readonly Drawn[] {
 }
 
 function answers(outside: Outside): readonly Drawn[] {
-  return everyReply(outside).map((data) => ({
-    name: `answer, ${data.kind} ${'refusal' in data ? data.refusal : ''}`,
-    view: reply(data, '/cckm'),
-  }))
+  return everyReply(outside).flatMap((data) => {
+    const name = `answer, ${data.kind} ${'refusal' in data ? data.refusal : ''}`
+    const { simpler, ...view } = reply(data, '/cckm')
+    const plain = simpler && { name: `${name}, without tables`, view: { ...view, blocks: simpler } }
+    return [{ name, view }, ...(plain ? [plain] : [])]
+  })
 }
 
 /** Longer than any that Slack has been seen to give. */

@@ -42,6 +42,7 @@ function ciphertrust(world: World, sending: (key: number, wanted: Wanted) => voi
     read: async (id) => world.shown(keyOf(id)),
     readRotation: async (id) => world.rotation(keyOf(id)),
     aliases: async () => [],
+    list: async () => ({ keys: [], cut: false }),
     prepare: async () => 'account-1',
     reportsPeriods: async (key) => world.reports[keyOf(key.id)] ?? null,
     async send({ operation, periodDays }, id) {

@@ -90,6 +90,7 @@ export function cipherTrust(
           : fault('readRotation', { kind: 'not_found', outcome: 'not_done', status: 404 })
       }),
     aliases: () => call(() => []),
+    list: () => call(() => ({ keys: [], cut: false })),
     reportsPeriods: () => Promise.resolve(true),
     prepare: () =>
       call(() => {

@@ -1,0 +1,79 @@
+import type { Entry } from '../../core/entry.ts'
+import type { Rotation } from '../../core/key.ts'
+import type { Request } from '../../core/request.ts'
+import { faultWords } from './fault.ts'
+import { counted } from './quorum.ts'
+import { closedBecause } from './refusal.ts'
+import { HEADLINES } from './told.ts'
+import { every, toWish } from './wish.ts'
+
+/** What an entry says, in so many words as fit into a cell; who did it stands beside it. */
+export function entryWords(entry: Entry, request: Request | null): string {
+  if ('request' in entry) return `${HEADLINES[entry.kind]}${detail(entry, request)}`
+  switch (entry.kind) {
+    case 'refused':
+      return refused(entry)
+    case 'policy_loaded':
+      return `Policy ${entry.hash.slice(0, 12)} came into force`
+    case 'started':
+      return `The bot started, version ${entry.version}`
+    case 'stopped':
+      return 'The bot stopped'
+  }
+}
+
+type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>
+
+function detail(entry: Extract<Entry, { request: unknown }>, request: Request | null): string {
+  switch (entry.kind) {
+    case 'asked':
+      return request ? `: ${toWish(request)}${request.reason ? `, because ${request.reason}` : ''}` : ''
+    case 'approved':
+      return entry.by === 'policy' ? ': the policy asks for no approval' : approved(entry)
+    case 'denied':
+    case 'withdrawn':
+      return request && 'comment' in request && request.comment ? `: ${request.comment}` : ''
+    case 'claimed':
+      return `, try ${entry.attempt}`
+    case 'calling':
+      return `: rotation is ${onOff(entry.before)}`
+    case 'succeeded':
+      return `: rotation was ${onOff(entry.before)} and is ${onOff(entry.after)}`
+    case 'read_again':
+      return entry.flag ? `: rotation is ${onOff(entry.flag)}` : fault(entry.fault)
+    case 'superseded':
+      return `: ${entry.changes.map(({ field }) => field).join(', ')}. ${entry.successor} takes its place`
+    case 'cancelled':
+      return `: ${closedBecause(entry.why).join('')}`
+    case 'reminded':
+      return ''
+    case 'released':
+    case 'not_sent':
+    case 'failed':
+    case 'unconfirmed':
+    case 'person_asked':
+    case 'expired':
+      return fault(entry.fault)
+  }
+}
+
+function approved({ given, needed }: EntryOf<'approved'>): string {
+  return needed > 1 ? `, ${counted({ given, needed })}` : ''
+}
+
+function fault(of: EntryOf<'expired'>['fault']): string {
+  return of ? `: ${faultWords(of)}` : ''
+}
+
+function refused({ inputs, more }: EntryOf<'refused'>): string {
+  const said = inputs.map(
+    ({ command, refusal, count }) =>
+      `${command} (${refusal.replaceAll('_', ' ')}${count > 1 ? `, ${count} times` : ''})`,
+  )
+  return `Refused: ${said.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+function onOff({ on, periodDays }: Pick<Rotation, 'on'> & { periodDays?: number | undefined }): string {
+  if (!on) return 'off'
+  return periodDays ? `on ${every(periodDays)}` : 'on'
+}

@@ -1,0 +1,109 @@
+import { type Key, keyName } from '../../core/key.ts'
+import type { Reply } from '../../core/reply.ts'
+import type { Sought } from '../../core/sought.ts'
+import { bold, fact, type Inline, lines, type View, value } from './blocks.ts'
+import { moreButton } from './more.ts'
+import { cell, table } from './table.ts'
+import { CLIP, untrusted, untrustedMrkdwn } from './text.ts'
+import { every } from './wish.ts'
+
+type Found = Extract<Reply, { kind: 'found' }>
+
+const COLUMNS = ['Key', 'Automatic rotation', 'Region', 'Account', 'State']
+/** With them the rows of a page fit into one table, whatever is in them. */
+const MOST = { name: 200, other: 30 } as const
+/** Names that notifications and screen readers get at once. */
+const NAMED = 5
+
+/** A page of keys, and how to go on with one of them. */
+export function foundKeys(found: Found, command: string): View {
+  const { keys, sought } = found
+  const [first] = keys
+  if (!first) return nothing(found)
+  const title = `${counted(found)}${filters(sought)}`
+  const names = keys.slice(0, NAMED).map((key) => untrustedMrkdwn(keyName(key), CLIP.name))
+  const notes = [
+    fact('To see one', value(`${command} show ${keyName(first)}`, CLIP.value)),
+    ...(found.cut ? [[CUT]] : []),
+  ]
+  const around = (shown: View['blocks']): View['blocks'] => [
+    lines('found', [bold(title), ...words(sought), '.']),
+    ...shown,
+    lines('notes', ...notes),
+    ...moreButton('Show the next keys', found.more),
+  ]
+  return {
+    text: `${title}${untrustedMrkdwn(quoted(sought), CLIP.value)}: ${names.join(', ')}${found.total > NAMED ? ' and more' : ''}`,
+    blocks: around([
+      table('keys', { caption: 'Keys that were found', columns: COLUMNS, rows: keys.map(row) }),
+    ]),
+    simpler: around([lines('keys', ...keys.map(line))]),
+  }
+}
+
+const CUT =
+  'There are more keys than were looked through, or some could not be read, so one may be missing here. Name a Region to look through fewer.'
+
+function nothing({ sought, cut, total }: Found): View {
+  const none = total > 0 ? 'There is no such page: the keys end before it' : 'No key was found'
+  const said = [
+    [bold(`${none}${filters(sought)}`), ...words(sought), '.'],
+    [
+      cut
+        ? CUT
+        : 'Try fewer letters or fewer options. A key that is new in AWS is found once CipherTrust has synced its KMS, and the bot’s account may see it.',
+    ],
+  ]
+  return {
+    text: `${none}${filters(sought)}${untrustedMrkdwn(quoted(sought), CLIP.value)}.`,
+    blocks: [lines('found', ...said)],
+  }
+}
+
+function counted({ first, keys, total }: Found): string {
+  if (total > keys.length) return `Keys ${first + 1} to ${first + keys.length} of ${total}`
+  return total === 1 ? '1 key' : `${total} keys`
+}
+
+/** Only what was read as one of few values stands here. */
+function filters({ rotation, region, account }: Sought): string {
+  return [
+    rotation ? ` with rotation ${rotation}` : '',
+    region ? ` in ${region}` : '',
+    account ? ` of account ${account}` : '',
+  ].join('')
+}
+
+function words({ text }: Sought): readonly Inline[] {
+  return text ? [' for ', value(text, CLIP.value)] : []
+}
+
+function quoted({ text }: Sought): string {
+  return text ? ` for “${untrusted(text, CLIP.name)}”` : ''
+}
+
+function row(key: Key) {
+  const { region, account } = key
+  return [
+    cell(keyName(key), MOST.name),
+    ...[rotationOf(key), region, account, stateOf(key)].map((text) => cell(text, MOST.other)),
+  ]
+}
+
+function line(key: Key): readonly Inline[] {
+  const { region, account } = key
+  return [
+    ...['• ', value(keyName(key), MOST.name), `: rotation ${rotationOf(key)}, `],
+    ...[value(region, MOST.other), ', account ', value(account, MOST.other)],
+    ...[', ', value(stateOf(key), MOST.other)],
+  ]
+}
+
+function rotationOf({ rotation: { on, periodDays } }: Key): string {
+  if (!on) return 'off'
+  return periodDays ? `on, ${every(periodDays)}` : 'on'
+}
+
+function stateOf({ gone, state }: Key): string {
+  return gone ? 'gone from AWS' : state
+}

@@ -1,0 +1,111 @@
+import type { HistoryOf, HistoryRow } from '../../core/history.ts'
+import type { PersonId } from '../../core/ids.ts'
+import { keyName } from '../../core/key.ts'
+import type { Reply } from '../../core/reply.ts'
+import { bold, type Inline, lines, moment, person, type View, value } from './blocks.ts'
+import { entryWords } from './entry-words.ts'
+import { moreButton } from './more.ts'
+import { cell, personCell, table, timeCell } from './table.ts'
+import { CLIP, untrustedMrkdwn } from './text.ts'
+
+type Shown = Extract<Reply, { kind: 'history' }>
+
+const COLUMNS = ['Entry', 'When', 'What', 'Who', 'Request', 'Key']
+/** With them the rows of a page fit into one table, whatever is in them. */
+const MOST = { what: 250, key: 100, id: 20 } as const
+
+/** A page of the audit log, newest first. */
+export function historyPage(shown: Shown): View {
+  const { of, rows, more } = shown
+  const title = rows.length > 0 ? 'History' : 'The audit log has no such entry'
+  const heading = [bold(title), ...subject(of), ...range(shown), rows.length > 0 ? ', newest first.' : '.']
+  const text = `${title}${subjectText(of)}. ${rows.slice(0, READ_ALOUD).map(sentence).join(' ')}`
+  if (rows.length === 0) return { text: text.trim(), blocks: [lines('history', heading, [HINT])] }
+  const around = (entries: View['blocks']): View['blocks'] => [
+    lines('history', heading),
+    ...entries,
+    ...moreButton('Show older entries', more),
+  ]
+  return {
+    text,
+    blocks: around([
+      table('entries', { caption: 'Entries of the audit log', columns: COLUMNS, rows: rows.map(row) }),
+    ]),
+    simpler: around([lines('entries', ...rows.map(line))]),
+  }
+}
+
+const HINT = 'Help and reading make no entry. Without a time or a name, all entries are shown.'
+/** As many entries as notifications and screen readers get at once. */
+const READ_ALOUD = 5
+
+function subject(of: HistoryOf | null): readonly Inline[] {
+  switch (of?.kind) {
+    case undefined:
+      return [' of everything']
+    case 'key':
+      return [' of ', value(of.arn, CLIP.value)]
+    case 'request':
+      return [` of ${of.request}`]
+    case 'person':
+      return [' of what ', person(of.person), ' did']
+  }
+}
+
+function subjectText(of: HistoryOf | null): string {
+  switch (of?.kind) {
+    case undefined:
+      return ''
+    case 'key':
+      return ` of ${untrustedMrkdwn(of.arn, CLIP.value)}`
+    case 'request':
+      return ` of ${of.request}`
+    case 'person':
+      return ' of a person'
+  }
+}
+
+function range({ since, until }: Shown): readonly Inline[] {
+  return [
+    ...(since === undefined ? [] : [', since ', moment(since)]),
+    ...(until === undefined ? [] : [', until ', moment(until)]),
+  ]
+}
+
+function sentence({ seq, entry, request }: HistoryRow): string {
+  const words = untrustedMrkdwn(entryWords(entry, request), CLIP.name)
+  return `#${seq} ${words}${/[.!?…]$/.test(words) ? '' : '.'}`
+}
+
+function row({ seq, entry, request }: HistoryRow) {
+  const who = personOf({ seq, entry, request })
+  return [
+    cell(`#${seq}`, MOST.id),
+    timeCell(Date.parse(entry.at)),
+    cell(entryWords(entry, request), MOST.what),
+    who ? personCell(who) : cell('', MOST.id),
+    cell(request?.id ?? '', MOST.id),
+    cell(request ? keyName(request.key) : refusedKey(entry), MOST.key),
+  ]
+}
+
+function line({ seq, entry, request }: HistoryRow): readonly Inline[] {
+  const who = personOf({ seq, entry, request })
+  const key = request ? keyName(request.key) : refusedKey(entry)
+  return [
+    ...[bold(`#${seq} `), moment(Date.parse(entry.at)), ' ', value(entryWords(entry, request), MOST.what)],
+    ...(who ? [', by ', person(who)] : []),
+    ...(request ? [`, ${request.id}`] : []),
+    ...(key ? [', ', value(key, MOST.key)] : []),
+  ]
+}
+
+function personOf({ entry }: HistoryRow): PersonId | null {
+  if (!('by' in entry) || entry.by === undefined || entry.by === 'policy') return null
+  return entry.by
+}
+
+/** The log has ids only: of a key that no request is about, its ARN. */
+function refusedKey(entry: HistoryRow['entry']): string {
+  return entry.kind === 'refused' ? (entry.inputs.find(({ arn }) => arn)?.arn ?? '') : ''
+}

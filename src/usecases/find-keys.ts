@@ -1,0 +1,39 @@
+import { CipherTrustFault } from '../core/fault.ts'
+import { parseKeyReference } from '../core/key-reference.ts'
+import type { FoundKeys, Refused } from '../core/reply.ts'
+import { byName, isSought, type Sought } from '../core/sought.ts'
+import type { CipherTrust, KeyList } from '../ports.ts'
+
+/** A table of so many still fits into one message of Slack, however long the names are. */
+const PAGE = 25
+
+/**
+ * The keys that somebody looks for, page by page. A read: it makes no entry. CipherTrust can neither search within names
+ * nor filter by rotation, so that is done here; what names one key exactly is looked up as such.
+ */
+export async function findKeys(
+  { ciphertrust }: { readonly ciphertrust: CipherTrust },
+  sought: Sought,
+  page: number,
+): Promise<FoundKeys | Refused> {
+  try {
+    const { keys, cut } = await look(ciphertrust, sought)
+    const all = byName(keys.filter((key) => isSought(key, sought)))
+    const first = (page - 1) * PAGE
+    return {
+      ...{ kind: 'found', sought, keys: all.slice(first, first + PAGE), first, cut },
+      ...{ total: all.length, next: first + PAGE < all.length ? page + 1 : null },
+    }
+  } catch (error) {
+    if (!(error instanceof CipherTrustFault)) throw error
+    return { kind: 'refused', refusal: 'unreadable', fault: error.fault }
+  }
+}
+
+async function look(ciphertrust: CipherTrust, { text, region }: Sought): Promise<KeyList> {
+  const reference = parseKeyReference(text)
+  const exact = reference && (reference.by !== 'alias' || reference.account !== undefined)
+  return exact
+    ? { keys: await ciphertrust.find(reference), cut: false }
+    : ciphertrust.list(region === undefined ? {} : { region })
+}
