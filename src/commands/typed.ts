@@ -1,6 +1,7 @@
+import { bareWord } from '../core/bare-word.ts'
 import { visible } from '../core/invisible.ts'
 
-/** What was typed: all of it, its first word in small letters, and the rest. */
+/** What was typed: all of it, its first word as a name, and the rest. */
 export interface Typed {
   readonly plain: string
   readonly name: string
@@ -17,8 +18,10 @@ export const LONGEST = 2_000
 export function readTyped(text: string): Typed {
   const unescaped = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
   const plain = visible(unescaped).trim()
-  const [name = ''] = plain.split(/\s+/, 1)
-  return { plain, name: name.toLowerCase(), words: plain.slice(name.length).trim() }
+  const [first = ''] = plain.split(/\s+/, 1)
+  // No name is as long as that, and punctuation without end takes long to look through.
+  const name = (bareWord(first.slice(0, LONGEST)) || first).toLowerCase()
+  return { plain, name, words: plain.slice(first.length).trim() }
 }
 
 /** A line as Slack would hand it over, were it typed. */

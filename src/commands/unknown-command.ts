@@ -16,11 +16,11 @@ const MEANT: ReadonlyMap<string, readonly string[]> = new Map(
     'requests find': ['list', 'ls', 'queue', 'pending', 'open'],
     'show history': ['info', 'get', 'describe', 'key', 'inspect', 'view'],
     find: ['search', 'lookup', 'keys', 'grep', 'where'],
-    history: ['log', 'logs', 'audit', 'trail', 'events', 'who'],
+    history: ['log', 'logs', 'audit', 'trail', 'events'],
     approve: ['ok', 'okay', 'yes', 'accept', 'confirm', 'lgtm'],
     deny: ['no', 'reject', 'decline', 'refuse'],
     withdraw: ['cancel', 'undo', 'revoke', 'abort', 'remove', 'delete'],
-    whoami: ['me', 'id', 'whois', 'permissions', 'rights'],
+    whoami: ['me', 'who', 'id', 'whois', 'permissions', 'rights'],
     help: ['?', 'h', 'man', 'usage', 'commands', 'hi', 'hello', 'version'],
   }).flatMap(([names, typed]) => typed.map((word) => [word, names.split(' ')] as const)),
 )
@@ -52,7 +52,8 @@ function nearestTo(line: string, all: readonly Command[]): string | undefined {
 function bare(line: string): Reading | null {
   const [word = ''] = line.split(/\s+/, 1)
   if (readRequestId(word) || mentioned(line)) return { names: ['history'], words: line }
-  const isKey = /[:/]|^[`"“(]*(?:mrk-|[0-9a-f]{8}-)/i.test(word) && parseKeyReference(word) !== null
+  const looks = /[^/][:/].|^[`"“(]*(?:mrk-|[0-9a-f]{8}-)/i.test(word)
+  const isKey = looks && parseKeyReference(word) !== null
   return isKey ? { names: ['show', 'find'], words: line } : null
 }
 

@@ -8,6 +8,11 @@ describe('readTyped', () => {
     ['rotate\nalias/x\tbecause', 'rotate', 'alias/x\tbecause'],
     ['rotate\u00a0alias/x', 'rotate', 'alias/x'],
     ['help', 'help', ''],
+    ['`rotate` alias/x', 'rotate', 'alias/x'],
+    ['help, please', 'help', 'please'],
+    ['“Help”!', 'help', ''],
+    ['…', '…', ''],
+    ['...', '...', ''],
     ['', '', ''],
     ['   ', '', ''],
   ])('splits %j', (text, name, words) => {
