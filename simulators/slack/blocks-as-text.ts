@@ -36,9 +36,22 @@ function blockLines(block: Fields, nameOf?: NameOf): string[] {
       return [`${textOf(block.label, nameOf)}: ${elementOf(block.element, nameOf)}`]
     case 'image':
       return [elementOf(block, nameOf)]
+    case 'data_table':
+    case 'table':
+      return [String(block.caption ?? ''), ...rowsOf(block.rows, nameOf)]
     default:
       return [`[${String(block.type)}]`]
   }
+}
+
+function rowsOf(rows: unknown, nameOf?: NameOf): string[] {
+  const cells = (row: unknown) =>
+    records(row).map((cell) =>
+      cell.type === 'rich_text'
+        ? richTextAsText(records(cell.elements), nameOf).join(' ')
+        : String(cell.text ?? cell.value ?? ''),
+    )
+  return Array.isArray(rows) ? rows.map((row) => cells(row).join(' | ')) : []
 }
 
 function elementOf(element: unknown, nameOf?: NameOf): string {

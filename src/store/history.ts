@@ -16,6 +16,13 @@ export async function file(sql: Sql, seq: number, entry: Entry): Promise<void> {
     )
 }
 
+/** Of a subject: since a time, and before a time and an entry. */
+export const PAGE = `
+  SELECT s.seq, a.body, r.body AS request FROM audit_subjects s
+  JOIN audit a ON a.seq = s.seq LEFT JOIN requests r ON r.id = a.request_id
+  WHERE s.subject = $1 AND s.at >= $2 AND (s.at, s.seq) < ($3, $4)
+  ORDER BY s.at DESC, s.seq DESC LIMIT $5`
+
 /**
  * Pages of the audit log. A page costs the same however long the log is: it is one range of the table's own key, whose
  * upper end is the last row that was seen.
@@ -26,17 +33,7 @@ export function createHistory(db: Database) {
       db.transaction(async (sql) => {
         const end = before === null ? null : await placeOf(sql, before)
         const [at, seq] = end && end.at <= until ? [end.at, end.seq] : [until, Number.MAX_SAFE_INTEGER]
-        const rows = await sql(
-          `SELECT s.seq, a.body, r.body AS request FROM audit_subjects s
-           JOIN audit a ON a.seq = s.seq LEFT JOIN requests r ON r.id = a.request_id
-           WHERE s.subject = $1 AND s.at >= $2 AND (s.at, s.seq) < ($3, $4)
-           ORDER BY s.at DESC, s.seq DESC LIMIT $5`,
-          subject,
-          since,
-          at,
-          seq,
-          most,
-        )
+        const rows = await sql(PAGE, subject, since, at, seq, most)
         return rows.map(historyRow)
       }),
   }

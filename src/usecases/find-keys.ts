@@ -18,7 +18,7 @@ export async function findKeys(
 ): Promise<FoundKeys | Refused> {
   try {
     const { keys, cut } = await look(ciphertrust, sought)
-    const all = byName(keys.filter((key) => isSought(key, sought)))
+    const all = byName(keys)
     const first = (page - 1) * PAGE
     return {
       ...{ kind: 'found', sought, keys: all.slice(first, first + PAGE), first, cut },
@@ -30,10 +30,13 @@ export async function findKeys(
   }
 }
 
-async function look(ciphertrust: CipherTrust, { text, region }: Sought): Promise<KeyList> {
+async function look(ciphertrust: CipherTrust, sought: Sought): Promise<KeyList> {
+  const { text, region } = sought
   const reference = parseKeyReference(text)
-  const exact = reference && (reference.by !== 'alias' || reference.account !== undefined)
-  return exact
-    ? { keys: await ciphertrust.find(reference), cut: false }
-    : ciphertrust.list(region === undefined ? {} : { region })
+  if (reference && (reference.by !== 'alias' || reference.account !== undefined)) {
+    const named = await ciphertrust.find(reference)
+    return { keys: named.filter((key) => isSought(key, { ...sought, text: '' })), cut: false }
+  }
+  const { keys, cut } = await ciphertrust.list(region === undefined ? {} : { region })
+  return { keys: keys.filter((key) => isSought(key, sought)), cut }
 }

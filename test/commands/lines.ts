@@ -36,7 +36,13 @@ export const key = fc.oneof(
 export const request = fc.stringMatching(/^R-[0-9A-HJKMNP-TV-Z]{8}$/)
 const person = fc.stringMatching(/^[UW][A-Z0-9]{2,10}$/)
 const reason = fc.oneof(
-  fc.constantFrom('CHG-4711', 'the audit asks for it', 'because', 'of <@U0ANN|ann> & <#C0OPS|ops>', '“quoted”.'),
+  fc.constantFrom(
+    'CHG-4711',
+    'the audit asks for it',
+    'because',
+    'of <@U0ANN|ann> & <#C0OPS|ops>',
+    '“quoted”.',
+  ),
   fc.constantFrom('see <https://x.test/CHG-1|CHG-1>', 'a\nb', ': colon', ', comma', '1 < 2 > 0', '&amp;lt;'),
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
 )
@@ -69,12 +75,20 @@ const finding = inAnyOrder(
   maybe('account', account),
   maybe('page', fc.integer({ min: 1, max: 9_999 })),
 )
-const subject = fc.oneof(fc.constant(''), key, request, person.map((id) => `<@${id}|ann>`))
+const subject = fc.oneof(
+  fc.constant(''),
+  key,
+  request,
+  person.map((id) => `<@${id}|ann>`),
+)
 const looking = inAnyOrder(
   subject,
   maybe('since', time),
   maybe('until', time),
-  maybe('before', fc.integer({ min: 1, max: 999_999 }).map((n) => `#${n}`)),
+  maybe(
+    'before',
+    fc.integer({ min: 1, max: 999_999 }).map((n) => `#${n}`),
+  ),
 )
 
 /** The words of each command, as its grammar has them. */
@@ -100,11 +114,23 @@ export const line = fc
 /** What nobody's grammar has: pieces of lines, and any text. */
 export const rubbish = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.array(fc.oneof(fc.constantFrom('rotate', 'because', 'every', 'find', 'since', '<', '>', '<@', '|', '"'), key), {
-    maxLength: 8,
-  }).map((parts) => parts.join(' ')),
+  fc
+    .array(
+      fc.oneof(fc.constantFrom('rotate', 'because', 'every', 'find', 'since', '<', '>', '<@', '|', '"'), key),
+      {
+        maxLength: 8,
+      },
+    )
+    .map((parts) => parts.join(' ')),
   fc.tuple(fc.constantFrom('disable', 'status', 'list', 'roate', '/cckm', '?'), wish).map((p) => p.join(' ')),
-  fc.constantFrom('constructor', '__proto__', 'x'.repeat(4_000), '\u202e', "'".repeat(3_000), '<'.repeat(3_000)),
+  fc.constantFrom(
+    'constructor',
+    '__proto__',
+    'x'.repeat(4_000),
+    '\u202e',
+    "'".repeat(3_000),
+    '<'.repeat(3_000),
+  ),
 )
 
 const INSERTED = [

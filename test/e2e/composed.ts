@@ -42,14 +42,18 @@ export type Composed = Awaited<ReturnType<typeof compose>>
  * The whole bot in this process, between both simulators, on a clock that a test sets ahead; the simulators share it.
  * Every step that a request takes is seen where it is committed.
  */
-export async function compose(policy: (slack: Slack) => string = twoPersonsPolicy, alias = ELIGIBLE) {
+export async function compose(
+  policy: (slack: Slack) => string = twoPersonsPolicy,
+  alias = ELIGIBLE,
+  keys = 0,
+) {
   let ahead = 0
   const now = () => new Date(Date.now() + ahead)
   const clock = { now, sleep: (ms: number) => sleep(ms) }
   const stage = await setStage({
     policy,
     slack: { postLimit: false, now: () => now().getTime() },
-    ciphertrust: { now },
+    ciphertrust: { now, keys },
   })
   const seen = observe(stage)
   const steps: Step[] = []

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { COMMANDS } from '../../src/commands/registry.ts'
+import type { Reply } from '../../src/core/reply.ts'
 import { MessengerFault } from '../../src/ports.ts'
 import { createAnswer } from '../../src/slack/answer.ts'
+import { aKey } from '../builders.ts'
 import { boltApp, post, slackForTest, type } from '../simulators/slack/harness.ts'
 import {
   callsTo,
@@ -18,6 +20,10 @@ import {
 
 const help = { kind: 'help', help: COMMANDS } as const
 
+const found = {
+  ...{ kind: 'found', sought: { text: 'pay' }, keys: [aKey()], first: 0, total: 1, cut: false, more: null },
+} as const
+
 async function answerForTest() {
   const clock = { at: 1_700_000_000_000 }
   const slack = await slackForTest({ now: () => clock.at })
@@ -29,7 +35,10 @@ async function answerForTest() {
     responseUrl,
   }
   const answer = createAnswer({ interactive: client(slack), command: '/cckm', log, now })
-  return { slack, clock, lines, input, answer: (more: object = {}) => answer({ ...input, ...more }, help) }
+  return {
+    ...{ slack, clock, lines, input },
+    answer: (more: object = {}, reply: Reply = help) => answer({ ...input, ...more }, reply),
+  }
 }
 
 async function responseUrlOf(slack: Awaited<ReturnType<typeof slackForTest>>): Promise<string> {
@@ -116,6 +125,59 @@ describe('answer', () => {
     await fault(slack, 'chat.postMessage', 'cannot_dm_bot')
     const failed = answer({ responseUrl: await nobodyAt('/') })
     await expect(failed).rejects.toBeInstanceOf(MessengerFault)
+    await expect(failed).rejects.toMatchObject({ reason: 'refused' })
+  })
+})
+
+describe('an answer with a table', () => {
+  const kinds = async (slack: Parameters<typeof transcript>[0], place?: string) =>
+    (await transcript(slack, place)).map(({ blocks }) => blocks.map(({ type }) => type))
+
+  it('shows it', async () => {
+    const { slack, answer } = await answerForTest()
+    await answer({}, found)
+    expect(await kinds(slack)).toEqual([['rich_text', 'data_table', 'rich_text']])
+  })
+
+  it.each(['invalid_blocks', 'invalid_blocks_format'])(
+    'says the same without it, once, when Slack takes no table: %s',
+    async (kind) => {
+      const { slack, answer } = await answerForTest()
+      await fault(slack, 'response_url', kind)
+      await answer({}, found)
+      expect(await kinds(slack)).toEqual([['rich_text', 'rich_text', 'rich_text']])
+      expect(await callsTo(slack, 'chat.postEphemeral')).toEqual([])
+    },
+  )
+
+  it('says the same without it when the response_url is gone and Slack takes no table', async () => {
+    const { slack, answer } = await answerForTest()
+    await fault(slack, 'chat.postEphemeral', 'invalid_blocks')
+    await answer({ responseUrl: await nobodyAt('/') }, found)
+    expect(await kinds(slack)).toEqual([['rich_text', 'rich_text', 'rich_text']])
+  })
+
+  it('says it directly without it when nothing can be shown where it was typed', async () => {
+    const { slack, answer, input } = await answerForTest()
+    await fault(slack, 'chat.postEphemeral', 'user_not_in_channel')
+    await fault(slack, 'chat.postMessage', 'invalid_blocks')
+    await fault(slack, 'chat.postEphemeral', 'user_not_in_channel')
+    await answer({ responseUrl: await nobodyAt('/') }, found)
+    expect(await kinds(slack, input.by)).toEqual([['rich_text', 'rich_text', 'rich_text']])
+  })
+
+  it('comes another way when Slack says another no to the response_url', async () => {
+    const { slack, answer } = await answerForTest()
+    await fault(slack, 'response_url', '500')
+    await answer({}, found)
+    expect(await kinds(slack)).toEqual([['rich_text', 'data_table', 'rich_text']])
+    expect(await callsTo(slack, 'chat.postEphemeral')).toHaveLength(1)
+  })
+
+  it('throws when Slack takes it neither way', async () => {
+    const { slack, answer } = await answerForTest()
+    await fault(slack, 'chat.postEphemeral', 'invalid_blocks', { times: 2 })
+    const failed = answer({ responseUrl: await nobodyAt('/') }, found)
     await expect(failed).rejects.toMatchObject({ reason: 'refused' })
   })
 })

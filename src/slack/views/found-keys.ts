@@ -4,7 +4,7 @@ import type { Sought } from '../../core/sought.ts'
 import { bold, fact, type Inline, lines, type View, value } from './blocks.ts'
 import { moreButton } from './more.ts'
 import { cell, table } from './table.ts'
-import { CLIP, untrusted, untrustedMrkdwn } from './text.ts'
+import { CLIP, untrustedMrkdwn } from './text.ts'
 import { every } from './wish.ts'
 
 type Found = Extract<Reply, { kind: 'found' }>
@@ -33,7 +33,7 @@ export function foundKeys(found: Found, command: string): View {
     ...moreButton('Show the next keys', found.more),
   ]
   return {
-    text: `${title}${untrustedMrkdwn(quoted(sought), CLIP.value)}: ${names.join(', ')}${found.total > NAMED ? ' and more' : ''}`,
+    text: `${title}${quoted(sought)}: ${names.join(', ')}${found.total > NAMED ? ' and more' : ''}`,
     blocks: around([
       table('keys', { caption: 'Keys that were found', columns: COLUMNS, rows: keys.map(row) }),
     ]),
@@ -55,7 +55,7 @@ function nothing({ sought, cut, total }: Found): View {
     ],
   ]
   return {
-    text: `${none}${filters(sought)}${untrustedMrkdwn(quoted(sought), CLIP.value)}.`,
+    text: `${none}${filters(sought)}${quoted(sought)}.`,
     blocks: [lines('found', ...said)],
   }
 }
@@ -79,7 +79,7 @@ function words({ text }: Sought): readonly Inline[] {
 }
 
 function quoted({ text }: Sought): string {
-  return text ? ` for “${untrusted(text, CLIP.name)}”` : ''
+  return text ? ` for “${untrustedMrkdwn(text, CLIP.name)}”` : ''
 }
 
 function row(key: Key) {

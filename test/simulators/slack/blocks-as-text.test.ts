@@ -61,6 +61,22 @@ describe('blocksAsText', () => {
   })
 
   it('names a block that it cannot draw', () => {
-    expect(blocksAsText([{ type: 'data_table' }])).toBe('[data_table]')
+    expect(blocksAsText([{ type: 'carousel' }])).toBe('[carousel]')
+  })
+
+  it('draws a table row by row', () => {
+    const raw = (text: string) => ({ type: 'raw_text', text })
+    const ann = [{ type: 'rich_text_section', elements: [{ type: 'user', user_id: 'U1' }] }]
+    const rows = [
+      [raw('Who'), raw('Days')],
+      [
+        { type: 'rich_text', elements: ann },
+        { type: 'raw_number', value: 3, text: '3' },
+      ],
+    ]
+    const names = (id: string) => (id === 'U1' ? 'ann' : undefined)
+    expect(blocksAsText([{ type: 'data_table', caption: 'People', rows }], names)).toBe(
+      'People\nWho | Days\n@ann | 3',
+    )
   })
 })

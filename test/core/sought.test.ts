@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { KeyId } from '../../src/core/ids.ts'
+import { byName, isSought, type Sought } from '../../src/core/sought.ts'
+import { aKey, ON } from '../builders.ts'
+
+const key = aKey()
+
+describe('isSought', () => {
+  it.each<[Sought, boolean]>([
+    [{ text: '' }, true],
+    [{ text: 'pay' }, true],
+    [{ text: 'PAYMENTS' }, true],
+    [{ text: 'billing' }, true],
+    [{ text: 'alias/pay' }, true],
+    [{ text: 'pay bill' }, true],
+    [{ text: 'pay orders' }, false],
+    [{ text: '7c1d7f0a' }, true],
+    [{ text: '2f3b9c1e-0d5f' }, true],
+    [{ text: 'eu-west-1:123456789012' }, true],
+    [{ text: 'orders' }, false],
+    [{ text: '', rotation: 'off' }, true],
+    [{ text: '', rotation: 'on' }, false],
+    [{ text: '', region: 'eu-west-1' }, true],
+    [{ text: '', region: 'eu-west-2' }, false],
+    [{ text: '', account: '123456789012' }, true],
+    [{ text: '', account: '210987654321' }, false],
+    [{ text: 'pay', rotation: 'off', region: 'eu-west-1', account: '123456789012' }, true],
+    [{ text: 'pay', rotation: 'off', region: 'eu-west-1', account: '210987654321' }, false],
+  ])('by %j: %s', (sought, expected) => {
+    expect(isSought(key, sought)).toBe(expected)
+  })
+
+  it('looks at the flag', () => {
+    expect(isSought(aKey({ rotation: ON }), { text: '', rotation: 'on' })).toBe(true)
+  })
+})
+
+describe('byName', () => {
+  const id = (n: number) => KeyId.parse(`2f3b9c1e-0d5f-4a43-9a64-6a2f0c6f1b0${n}`)
+  const named = (n: number, alias: string, arn = 'arn') => aKey({ id: id(n), aliases: [alias], arn })
+
+  it('has each key once, by name, and by ARN where names are the same', () => {
+    const keys = [named(1, 'b'), named(2, 'a', 'arn:2'), named(3, 'a', 'arn:1'), named(1, 'b')]
+    expect(byName(keys).map((one) => one.id)).toEqual([id(3), id(2), id(1)])
+  })
+})

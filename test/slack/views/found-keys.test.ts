@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { blocksAsText } from '../../../simulators/slack/blocks-as-text.ts'
+import type { Reply } from '../../../src/core/reply.ts'
+import { reply } from '../../../src/slack/views/reply.ts'
+import { aKey, ON } from '../../builders.ts'
+import { block, buttons, ids, values, words } from './read-blocks.ts'
+
+type Found = Extract<Reply, { kind: 'found' }>
+
+function found(changes: Partial<Found> = {}): Found {
+  return {
+    ...{ kind: 'found', sought: { text: 'pay' }, keys: [aKey()], first: 0, total: 1, cut: false, more: null },
+    ...changes,
+  }
+}
+
+const draw = (changes: Partial<Found> = {}) => reply(found(changes), '/kms')
+
+describe('keys that were found', () => {
+  it('stand in a table of inert cells, with what tells them apart', () => {
+    const on = aKey({ rotation: ON, gone: true, aliases: [], region: 'us-east-1' })
+    const view = draw({ keys: [aKey(), on], total: 2 })
+    expect(blocksAsText([block(view, 'keys')]).split('\n')).toEqual([
+      'Keys that were found',
+      'Key | Automatic rotation | Region | Account | State',
+      'alias/payments | off | eu-west-1 | 123456789012 | Enabled',
+      `${on.awsKeyId} | on, every 365 days | us-east-1 | 123456789012 | gone from AWS`,
+    ])
+    const cells = JSON.stringify(block(view, 'keys'))
+    expect(cells.match(/"type":"(?!raw_text|data_table)/g)).toBeNull()
+  })
+
+  it('say the same line by line to a Slack that takes no table', () => {
+    const view = draw()
+    const plain = { blocks: view.simpler ?? [] }
+    expect(ids(plain)).toEqual(ids(view))
+    expect(words(plain, 'keys')).toBe(
+      '• alias/payments: rotation off, eu-west-1, account 123456789012, Enabled',
+    )
+  })
+
+  it('lead on to one of them', () => {
+    expect(values(draw(), 'notes')).toEqual(['/kms show alias/payments'])
+  })
+
+  it.each<[Partial<Found>, string]>([
+    [{}, '1 key for pay.'],
+    [{ total: 3, keys: [aKey(), aKey(), aKey()] }, '3 keys for pay.'],
+    [{ total: 30, first: 25 }, 'Keys 26 to 26 of 30 for pay.'],
+    [{ sought: { text: '', rotation: 'off' } }, '1 key with rotation off.'],
+    [
+      { sought: { text: 'pay', rotation: 'on', region: 'eu-west-1', account: '123456789012' } },
+      '1 key with rotation on in eu-west-1 of account 123456789012 for pay.',
+    ],
+    [{ keys: [], total: 0 }, 'No key was found for pay.'],
+    [{ keys: [], total: 3, first: 100 }, 'There is no such page: the keys end before it for pay.'],
+  ])('are counted: %j', (changes, sentence) => {
+    expect(words(draw(changes), 'found').split('\n')[0]).toBe(sentence)
+  })
+
+  it('are read aloud by name, a few of them', () => {
+    const many = Array.from({ length: 7 }, () => aKey())
+    expect(draw({ keys: many, total: 7 }).text).toBe(
+      `7 keys for “pay”: ${Array.from({ length: 5 }, () => 'alias/payments').join(', ')} and more`,
+    )
+  })
+
+  it('may not be all: then it is said what to do', () => {
+    expect(words(draw({ cut: true }), 'notes')).toMatch(/more keys than were looked through.*Name a Region/)
+    expect(words(draw({ cut: true, keys: [], total: 0 }), 'found')).toMatch(/Name a Region/)
+    expect(words(draw(), 'notes')).not.toMatch(/Region/)
+  })
+
+  it('have a button to the next page, which says so, and none at the end', () => {
+    const more = 'find pay page 2'
+    expect(buttons(draw({ more }))).toMatchObject([{ action: 'more', value: more }])
+    expect(buttons({ blocks: draw({ more }).simpler ?? [] })).toHaveLength(1)
+    expect(buttons(draw())).toEqual([])
+    expect(buttons(draw({ more: 'x'.repeat(2_001) }))).toEqual([])
+  })
+})
