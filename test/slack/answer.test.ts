@@ -20,9 +20,9 @@ import {
 
 const help = { kind: 'help', help: COMMANDS } as const
 
-const found = {
+const found: Reply = {
   ...{ kind: 'found', sought: { text: 'pay' }, keys: [aKey()], first: 0, total: 1, cut: false, more: null },
-} as const
+}
 
 async function answerForTest() {
   const clock = { at: 1_700_000_000_000 }

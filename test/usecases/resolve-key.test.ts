@@ -81,7 +81,7 @@ describe('show', () => {
     const { deps, kinds } = createWorld({ find: [new CipherTrustFault(HUNG_UP)] })
     expect(await show(deps, asker, payments)).toEqual({
       kind: 'refused',
-      refusal: 'ciphertrust_fault',
+      refusal: 'unreadable',
       fault: HUNG_UP,
     })
     expect(await kinds()).toEqual([])
