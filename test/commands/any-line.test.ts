@@ -72,6 +72,7 @@ function answering() {
       find: async () => [aKey()],
       list: async () => ({ keys: [aKey()], cut: false }),
       aliases: async () => [],
+      readRotation: async () => aKey().rotation,
       reportsPeriods: async () => true,
     },
     messenger: { ...closed.messenger, answer: async (_to, reply) => void answers.push(reply) },

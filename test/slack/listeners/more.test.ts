@@ -23,8 +23,7 @@ describe('the button under a page', () => {
   it('is acked at once, and answers the line in its value as if its reader had typed it', async () => {
     const bot = await listening()
     const ts = await pageOf(bot, LINE)
-    const { ackMs } = await press(bot, ts)
-    expect(ackMs).not.toBeNull()
+    expect(await press(bot, ts)).toMatchObject({ ackMs: expect.any(Number) })
     await expect.poll(() => bot.read).toHaveLength(1)
     const { slack } = bot
     expect(bot.read).toMatchObject([
@@ -50,8 +49,7 @@ describe('the button under a page', () => {
     async (value) => {
       const bot = await listening()
       const ts = await pageOf(bot, LINE)
-      const { ackMs } = await press(bot, ts, { value })
-      expect(ackMs).not.toBeNull()
+      expect(await press(bot, ts, { value })).toMatchObject({ ackMs: expect.any(Number) })
       await expect.poll(() => bot.lines.filter(({ level }) => level === 'warn')).toHaveLength(1)
       expect([bot.read, bot.taken, bot.formsFor]).toEqual([[], [], []])
     },
