@@ -12,6 +12,7 @@ import { PortInUse, serveHealth } from './health.ts'
 import { startJobs } from './jobs/loop.ts'
 import { createLogger, type Logger } from './logger.ts'
 import type { Clock } from './ports.ts'
+import { settingsHash } from './settings-hash.ts'
 import { createClients } from './slack/clients.ts'
 import { createForms, type Forms } from './slack/forms.ts'
 import { answerInForm } from './slack/listeners/answer-in-form.ts'
@@ -110,7 +111,7 @@ export async function startApp(options: AppOptions): Promise<void> {
   options.onRunning(async () => {
     running.stopping = true
     await Promise.all([jobs.stop(), slack.stop()])
-    await store.ledger.note({ v: 1, kind: 'stopped', at: clock.now().toISOString() })
+    await store.ledger.note({ v: 1, kind: 'stopped', at: clock.now().toISOString(), ...programOf(options) })
     await Promise.all([store.close(), health.close(), ciphertrust.close()])
   })
   await slack.start()
@@ -121,11 +122,16 @@ export async function startApp(options: AppOptions): Promise<void> {
   })
 }
 
-async function noteStart(store: Store, { policyHash, version }: AppOptions, clock: Clock): Promise<void> {
+async function noteStart(store: Store, options: AppOptions, clock: Clock): Promise<void> {
+  const { policyHash } = options
   const at = clock.now().toISOString()
-  await store.ledger.note({ v: 1, kind: 'started', at, version })
+  await store.ledger.note({ v: 1, kind: 'started', at, ...programOf(options) })
   await store.policyHash.set(policyHash)
   await store.ledger.note({ v: 1, kind: 'policy_loaded', at, hash: policyHash })
+}
+
+function programOf({ config, version }: AppOptions) {
+  return { version, config: settingsHash(config) }
 }
 
 function labels({ config: { command, instance }, policy }: AppOptions) {

@@ -14,6 +14,8 @@ export interface Asking {
   readonly snapshotHash: string
   readonly requester: PersonId
   readonly reason?: string
+  /** SHA-256 of the reason, where there is one. */
+  readonly reasonHash?: string
   readonly inputId: InputId
   readonly askedIn: ChannelId
   readonly rule: Rule
@@ -22,7 +24,7 @@ export interface Asking {
 }
 
 export function ask(
-  { rule, ...asking }: Asking,
+  { rule, reasonHash, ...asking }: Asking,
   at: Date,
 ): Transition & { readonly to: RequestIn<'requested'> } {
   const { id, key, follows, periodDays } = asking
@@ -53,6 +55,7 @@ export function ask(
     channel: asking.askedIn,
     ...(periodDays ? { periodDays } : {}),
     ...(follows ? { follows } : {}),
+    ...(reasonHash ? { reason: reasonHash } : {}),
   } as const
   return { from: null, to, entry }
 }

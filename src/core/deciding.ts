@@ -21,6 +21,8 @@ export interface Actor {
 export interface Decision {
   readonly verdict: Verdict
   readonly comment?: string
+  /** SHA-256 of the comment, where there is one. */
+  readonly commentHash?: string
   readonly input: InputId
 }
 
@@ -69,7 +71,7 @@ export function addingNothing(
 /** Takes a request back: its requester may, and whoever the policy lists as an admin, until the call is being made. */
 export function withdraw(
   request: Request,
-  { input, comment }: Pick<Decision, 'input' | 'comment'>,
+  { input, comment, commentHash }: Omit<Decision, 'verdict'>,
   actor: Actor,
   at: Date,
 ): Ruling {
@@ -84,7 +86,11 @@ export function withdraw(
       by: person,
       input,
     } as const
-    const entry = { ...about(request.id, at), kind: 'withdrawn', by: person, input } as const
+    const entry = {
+      ...about(request.id, at),
+      ...({ kind: 'withdrawn', by: person, input } as const),
+      ...withHash(commentHash),
+    }
     return { ok: true, transition: { from: request, to, entry } }
   }
   return { ok: false, refusal: isOpen(request) ? 'under_way' : 'already_decided' }
@@ -93,7 +99,7 @@ export function withdraw(
 /** Approved once enough different people have said yes by the rule in force; until then it waits on. */
 function approve(
   request: RequestIn<'requested'>,
-  { comment, input }: Decision,
+  { comment, commentHash, input }: Decision,
   { person, rule, counting }: Actor,
   at: Date,
 ): Transition {
@@ -110,21 +116,27 @@ function approve(
     ...({ kind: 'approved', by: person, input } as const),
     ...{ rule: rule.name, needed: rule.approvals, given: approvals.length },
     ...(gone.length > 0 ? { void: gone.map(({ by }) => by) } : {}),
+    ...withHash(commentHash),
   }
   return { from: request, to, entry }
 }
 
 function deny(
   request: RequestIn<'requested'>,
-  { comment, input }: Decision,
+  { comment, commentHash, input }: Decision,
   by: PersonId,
   at: Date,
 ): Transition {
   const to = { ...ended(request, at), state: 'denied', by, input, ...withComment(comment) } as const
-  return { from: request, to, entry: { ...about(request.id, at), kind: 'denied', by, input } }
+  const entry = { ...about(request.id, at), kind: 'denied', by, input, ...withHash(commentHash) } as const
+  return { from: request, to, entry }
 }
 
 function withComment(comment: string | undefined): { readonly comment?: string } {
+  return comment ? { comment } : {}
+}
+
+function withHash(comment: string | undefined): { readonly comment?: string } {
   return comment ? { comment } : {}
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Fault } from './fault.ts'
-import { ChannelId, InputId, PersonId, RequestId } from './ids.ts'
+import { ChannelId, InputId, MessageTs, OsUser, PersonId, RequestId } from './ids.ts'
 import { Operation } from './operations.ts'
 import { Member } from './policy.ts'
 import { Refusal } from './refusal.ts'
 
 /** Flag and period of a key, as an entry keeps them. */
 const Flag = z.object({ on: z.boolean(), periodDays: z.int().optional() })
+export type Flag = Readonly<z.infer<typeof Flag>>
 
 export const RefusedInput = z.object({
   command: z.string(),
@@ -20,11 +21,23 @@ export const RefusedInput = z.object({
 })
 export type RefusedInput = z.infer<typeof RefusedInput>
 
-const about = { v: z.literal(1), at: z.iso.datetime(), request: RequestId }
+/** Whoever looked into AWS and says what became of a call. */
+const Witness = z.union([PersonId, OsUser])
+export type Witness = z.infer<typeof Witness>
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+/** Of a text that somebody wrote: it shows whether the text that is kept elsewhere is still the one that was written. */
+const Written = Sha256.optional()
+
+const always = { v: z.literal(1), at: z.iso.datetime() }
+const about = { ...always, request: RequestId }
+/** Which program ran, and a hash over its settings without secrets; `config` came later, so old entries lack it. */
+const program = { config: Sha256.optional() }
 
 /**
- * What the audit log keeps of one event: ids, codes and flags only, never a name, a reason's text or a body.
- * Every kind that belongs to a request names it.
+ * What the audit log keeps of one event: ids, codes, flags and hashes only, never a name, a reason's text or a body.
+ * A log is kept for years: what is written stays readable, so fields are only added, and added ones are optional.
+ * docs/audit.md has a row for each kind; a test compares.
  */
 export const Entry = z.discriminatedUnion('kind', [
   z.object({
@@ -42,6 +55,7 @@ export const Entry = z.discriminatedUnion('kind', [
     channel: ChannelId,
     periodDays: z.int().optional(),
     follows: RequestId.optional(),
+    reason: Written,
   }),
   z.object({
     ...about,
@@ -54,10 +68,11 @@ export const Entry = z.discriminatedUnion('kind', [
     /** Earlier approvals that do not count any more: their people may no longer approve. */
     void: z.array(PersonId).min(1).readonly().optional(),
     input: InputId.optional(),
+    comment: Written,
   }),
   z.object({ ...about, kind: z.literal('reminded'), of: z.array(Member).readonly() }),
-  z.object({ ...about, kind: z.literal('denied'), by: PersonId, input: InputId }),
-  z.object({ ...about, kind: z.literal('withdrawn'), by: PersonId, input: InputId }),
+  z.object({ ...about, kind: z.literal('denied'), by: PersonId, input: InputId, comment: Written }),
+  z.object({ ...about, kind: z.literal('withdrawn'), by: PersonId, input: InputId, comment: Written }),
   z.object({ ...about, kind: z.literal('claimed'), attempt: z.int(), owner: z.string() }),
   z.object({ ...about, kind: z.literal('released'), fault: Fault.optional() }),
   z.object({ ...about, kind: z.literal('calling'), attempt: z.int(), before: Flag, account: z.string() }),
@@ -70,17 +85,24 @@ export const Entry = z.discriminatedUnion('kind', [
     after: Flag,
     status: z.int().optional(),
     ciphertrustRequest: z.string().optional(),
-    by: PersonId.optional(),
+    by: Witness.optional(),
     input: InputId.optional(),
   }),
   z.object({
     ...about,
     kind: z.literal('failed'),
     fault: Fault,
-    by: PersonId.optional(),
+    by: Witness.optional(),
     input: InputId.optional(),
   }),
-  z.object({ ...about, kind: z.literal('unconfirmed'), fault: Fault }),
+  z.object({
+    ...about,
+    kind: z.literal('unconfirmed'),
+    fault: Fault,
+    /** What the answer said, where one came, and what the last read back said. */
+    answered: Flag.optional(),
+    readBack: Flag.optional(),
+  }),
   z.object({ ...about, kind: z.literal('read_again'), flag: Flag.optional(), fault: Fault.optional() }),
   z.object({ ...about, kind: z.literal('person_asked'), fault: Fault }),
   z.object({
@@ -90,10 +112,9 @@ export const Entry = z.discriminatedUnion('kind', [
     successor: RequestId,
   }),
   z.object({ ...about, kind: z.literal('cancelled'), why: Refusal }),
-  z.object({ ...about, kind: z.literal('expired'), fault: Fault.optional() }),
+  z.object({ ...about, kind: z.literal('expired'), fault: Fault.optional(), by: OsUser.optional() }),
   z.object({
-    v: z.literal(1),
-    at: z.iso.datetime(),
+    ...always,
     kind: z.literal('refused'),
     by: PersonId,
     since: z.iso.datetime(),
@@ -101,12 +122,37 @@ export const Entry = z.discriminatedUnion('kind', [
     /** Further refusals of the same minute, beyond the ones listed. */
     more: z.int().nonnegative(),
   }),
-  z.object({ v: z.literal(1), at: z.iso.datetime(), kind: z.literal('policy_loaded'), hash: z.string() }),
-  z.object({ v: z.literal(1), at: z.iso.datetime(), kind: z.literal('started'), version: z.string() }),
-  z.object({ v: z.literal(1), at: z.iso.datetime(), kind: z.literal('stopped') }),
+  z.object({ ...always, kind: z.literal('policy_loaded'), hash: z.string() }),
+  z.object({ ...always, ...program, kind: z.literal('started'), version: z.string() }),
+  z.object({ ...always, ...program, kind: z.literal('stopped'), version: z.string().optional() }),
+  z.object({
+    ...always,
+    kind: z.literal('post_given_up'),
+    post: z.enum(['card', 'line', 'dm', 'outcome', 'anchor']),
+    to: z.union([ChannelId, PersonId]),
+    /** Slack's own word for why, where it gave one. */
+    slack: z.string().optional(),
+    request: RequestId.optional(),
+    /** The entry that was to be told; of an anchor, the one it names. */
+    seq: z.int().positive().optional(),
+  }),
+  /** An anchor stands in Slack: `seq` and `hash` are those of the entry it names. */
+  z.object({
+    ...always,
+    kind: z.literal('anchored'),
+    seq: z.int().positive(),
+    hash: Sha256,
+    channel: ChannelId,
+    ts: MessageTs,
+  }),
 ])
 export type Entry = z.infer<typeof Entry>
+/** Of a step of a request; a post that was given up is none. */
 export type RequestEntry = Extract<Entry, { request: RequestId }>
+
+export function isOfRequest(entry: Entry): entry is RequestEntry {
+  return entry.kind !== 'post_given_up' && 'request' in entry
+}
 
 /** An entry at its place in the chain; `hash` covers it and all before it. */
 export interface ChainedEntry {

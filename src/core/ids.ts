@@ -14,6 +14,13 @@ export const PersonId = z
   .brand<'PersonId'>()
 export type PersonId = z.infer<typeof PersonId>
 
+/** Somebody at the command line of the machine, as `os:` and their user name: no Slack person, so they never decide. */
+export const OsUser = z
+  .string()
+  .regex(/^os:[^\p{C}]{1,100}$/u)
+  .brand<'OsUser'>()
+export type OsUser = z.infer<typeof OsUser>
+
 export const GroupId = z
   .string()
   .regex(/^S[A-Z0-9]{2,}$/)

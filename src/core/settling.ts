@@ -1,4 +1,5 @@
 import { type Actor, type Ruling, unless } from './deciding.ts'
+import type { Flag } from './entry.ts'
 import type { Fault } from './fault.ts'
 import type { InputId } from './ids.ts'
 import type { Key } from './key.ts'
@@ -11,7 +12,12 @@ import { about, ended, flagOf, MINUTE, next, type Transition } from './transitio
 export const SETTLING_FOR = 10 * MINUTE
 
 /** The call may or may not have been carried out: nothing is sent again, reading settles it. */
-export function lose(request: RequestIn<'calling'>, fault: Fault, at: Date): Transition {
+export function lose(
+  request: RequestIn<'calling'>,
+  fault: Fault,
+  at: Date,
+  found: { readonly answered?: Flag; readonly readBack?: Flag } = {},
+): Transition {
   const to = {
     ...next(request),
     state: 'unconfirmed',
@@ -19,7 +25,7 @@ export function lose(request: RequestIn<'calling'>, fault: Fault, at: Date): Tra
     reads: 0,
     nextReadAt: nextReadAt(0, at),
   } as const
-  return { from: request, to, entry: { ...about(request.id, at), kind: 'unconfirmed', fault } }
+  return { from: request, to, entry: { ...about(request.id, at), kind: 'unconfirmed', fault, ...found } }
 }
 
 /** A read that settled nothing: later ones come further apart. */

@@ -1,4 +1,4 @@
-import type { RequestEntry } from './entry.ts'
+import type { Flag, RequestEntry } from './entry.ts'
 import type { Fault } from './fault.ts'
 import type { RequestId } from './ids.ts'
 import type { Key } from './key.ts'
@@ -18,9 +18,8 @@ export function about(request: RequestId, at: Date) {
   return { v: 1, at: at.toISOString(), request } as const
 }
 
-export function flagOf(key: Key): { on: boolean; periodDays?: number } {
-  const { periodDays } = key.rotation
-  return { on: key.rotation.on, ...(periodDays ? { periodDays } : {}) }
+export function flagOf({ rotation: { on, periodDays } }: Pick<Key, 'rotation'>): Flag {
+  return { on, ...(periodDays ? { periodDays } : {}) }
 }
 
 /** The same request as its next version: what is compared and swapped. */

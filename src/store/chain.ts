@@ -18,7 +18,7 @@ export async function append(sql: Sql, entry: Entry): Promise<ChainedEntry> {
   const hash = createHash('sha256')
     .update(chainText(seq, prev, body), 'utf8')
     .digest('hex')
-  const request = 'request' in entry ? entry.request : null
+  const request = ('request' in entry && entry.request) || null
   await sql(
     'INSERT INTO audit (seq, prev, hash, body, request_id) VALUES ($1, $2, $3, $4, $5)',
     seq,

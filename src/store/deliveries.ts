@@ -1,5 +1,6 @@
 import type { ChainedRequestEntry, Delivery, Owed } from '../core/delivery.ts'
 import { requestOf as requestSubject, type Told } from '../core/derived.ts'
+import { isOfRequest } from '../core/entry.ts'
 import { ChannelId, MessageTs, type RequestId } from '../core/ids.ts'
 import type { Database, Row, Sql } from './database.ts'
 import { wake } from './job-table.ts'
@@ -82,7 +83,7 @@ function toldOf(row: Row): Told {
 
 function chained(row: Row): ChainedRequestEntry {
   const entry = entryOf(row)
-  if (!('request' in entry))
+  if (!isOfRequest(entry))
     throw new Error(`entry ${int(row, 'seq')} is told in a thread but names no request`)
   return { seq: int(row, 'seq'), hash: text(row, 'hash'), entry }
 }

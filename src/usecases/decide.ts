@@ -18,7 +18,8 @@ export function decide(
   asker: Asker,
   { request, verdict, comment }: Deciding,
 ): Promise<Reply> {
-  const decision = { verdict, input: asker.input, ...(comment ? { comment } : {}) }
+  const said = comment ? { comment, commentHash: deps.sha256(comment) } : {}
+  const decision = { verdict, input: asker.input, ...said }
   return moveOn(
     deps,
     asker,

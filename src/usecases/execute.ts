@@ -7,7 +7,7 @@ import { against } from '../core/operations.ts'
 import type { RequestIn } from '../core/request.ts'
 import { tagsRead } from '../core/rules.ts'
 import { lose } from '../core/settling.ts'
-import type { Transition } from '../core/transition.ts'
+import { flagOf, type Transition } from '../core/transition.ts'
 import type { Deps, Sent } from '../ports.ts'
 import { evaluate } from './evaluate.ts'
 import { isSuccessor, replaceRequest } from './open-request.ts'
@@ -109,13 +109,18 @@ function isOutdated({ now, began }: CallDeps): boolean {
 
 /** Success needs both: the answer says so, and reading the key says so. */
 async function readAnswer(deps: CallDeps, calling: RequestIn<'calling'>, sent: Sent): Promise<void> {
-  const lost = (kind: 'flag_disagrees' | 'period_untold') =>
-    deps.ledger.commit(lose(calling, { kind, outcome: 'unknown', status: sent.status }, deps.now()))
+  let last: Key['rotation'] | null = null
+  const lost = (kind: 'flag_disagrees' | 'period_untold') => {
+    const found = { answered: flagOf(sent), ...(last ? { readBack: flagOf({ rotation: last }) } : {}) }
+    const fault = { kind, outcome: 'unknown', ...answerOf(sent) } as const
+    return deps.ledger.commit(lose(calling, fault, deps.now(), found))
+  }
   if (against(calling, sent.rotation) === 'otherwise') return lost('flag_disagrees')
   let untold = false
   for (const pause of READ_BACK_AFTER) {
     await deps.sleep(pause)
     const rotation = await readBack(deps, calling)
+    last = rotation ?? last
     const stands = rotation && against(calling, rotation)
     untold = stands === 'untold'
     if (!rotation || stands !== 'as_wanted') continue

@@ -10,7 +10,7 @@ import { whyNotAsk } from '../core/wish.ts'
 import type { Deps } from '../ports.ts'
 import { nameThose } from './name-those.ts'
 
-type Opening = Omit<Asking, 'id' | 'snapshotHash' | 'rule'>
+type Opening = Omit<Asking, 'id' | 'snapshotHash' | 'reasonHash' | 'rule'>
 
 /** A new request under the policy in force: what is to be committed, and the request as it is then. */
 export function openRequest(
@@ -19,12 +19,14 @@ export function openRequest(
   at: Date,
 ): { readonly transitions: readonly Transition[]; readonly request: Request } {
   const { policy } = deps
+  const { reason } = opening
   const rule = ruleFor(policy, opening, opening.key)
   const asked = ask(
     {
       ...opening,
       id: requestIdFrom(deps.newId()),
       snapshotHash: deps.sha256(snapshotText(opening.key, tagsRead(policy))),
+      ...(reason ? { reasonHash: deps.sha256(reason) } : {}),
       rule,
     },
     at,

@@ -11,7 +11,8 @@ export function withdraw(
   asker: Asker,
   { request, comment }: { readonly request: RequestId; readonly comment?: string },
 ): Promise<Reply> {
-  const withdrawal = { input: asker.input, ...(comment ? { comment } : {}) }
+  const said = comment ? { comment, commentHash: deps.sha256(comment) } : {}
+  const withdrawal = { input: asker.input, ...said }
   return moveOn(
     deps,
     asker,

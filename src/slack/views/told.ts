@@ -1,5 +1,5 @@
-import type { Entry, RequestEntry } from '../../core/entry.ts'
-import type { PersonId } from '../../core/ids.ts'
+import type { Entry, RequestEntry, Witness } from '../../core/entry.ts'
+import { PersonId } from '../../core/ids.ts'
 import type { Rotation } from '../../core/key.ts'
 import type { Member, Policy } from '../../core/policy.ts'
 import type { Request } from '../../core/request.ts'
@@ -145,8 +145,13 @@ function reminded(of: readonly Member[]): readonly Inline[] {
     : [...listed(of.map(mention), MOST_REMINDED), ': this waits for your decision, and expires ']
 }
 
-function saysWho(by: PersonId | undefined): readonly Inline[] {
-  return by ? [' So says ', person(by), ', who looked into AWS.'] : []
+function saysWho(by: Witness | undefined): readonly Inline[] {
+  return by ? [' So says ', ...witnessed(by), ', who looked into AWS.'] : []
+}
+
+function witnessed(by: Witness): readonly Inline[] {
+  const slack = PersonId.safeParse(by)
+  return slack.success ? [person(slack.data)] : [value(by, CLIP.name), ' on the command line']
 }
 
 function onOff({ on, periodDays }: Pick<Rotation, 'on' | 'periodDays'>): string {
