@@ -11,7 +11,7 @@ import { everybody } from './core/standing.ts'
 import { PortInUse, serveHealth } from './health.ts'
 import { startJobs } from './jobs/loop.ts'
 import { createLogger, type Logger } from './logger.ts'
-import type { Clock } from './ports.ts'
+import type { Clock, PostAnchor } from './ports.ts'
 import { settingsHash } from './settings-hash.ts'
 import { createClients } from './slack/clients.ts'
 import { createForms, type Forms } from './slack/forms.ts'
@@ -21,12 +21,15 @@ import { considerPress, runInput } from './slack/listeners/run-input.ts'
 import { type Met, meetSlack } from './slack/meet.ts'
 import { createMessenger } from './slack/messenger.ts'
 import { createPeople } from './slack/people.ts'
+import { createPostAnchor } from './slack/post-anchor.ts'
 import { SlackRefused } from './slack/slack-refused.ts'
 import { createSlackApp } from './slack/start.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { openSqlite, StoreInUse } from './store/sqlite.ts'
 import { advance } from './usecases/advance.ts'
+import { anchorTheLog } from './usecases/anchor-the-log.ts'
 import { deliver } from './usecases/deliver.ts'
+import { rememberNames } from './usecases/remember-names.ts'
 
 export interface AppOptions {
   readonly config: Config
@@ -73,6 +76,7 @@ export async function startApp(options: AppOptions): Promise<void> {
     ...opened,
     ledger: wrap('ledger', opened.ledger),
     deliveries: wrap('deliveries', opened.deliveries),
+    anchors: wrap('anchors', opened.anchors),
     inputs: wrap('inputs', opened.inputs),
   }
   await store.fileEntries()
@@ -97,7 +101,10 @@ export async function startApp(options: AppOptions): Promise<void> {
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     policy: options.policy,
     ciphertrust: wrap('ciphertrust', ciphertrust),
-    people: createPeople(clients.interactive, met.home, clock.now),
+    people: rememberNames(createPeople(clients.interactive, met.home, clock.now), {
+      ...clock,
+      ...{ names: store.names, log },
+    }),
     messenger: wrap('messenger', messenger),
     ledger: store.ledger,
     reads: store.requests,
@@ -105,7 +112,8 @@ export async function startApp(options: AppOptions): Promise<void> {
   }
   await store.meetBot(met.us.botId)
   await store.rebuildJobs()
-  const jobs = startJobsFor(deps, store, log)
+  const postAnchor = createPostAnchor(clients.posts, met.us, config)
+  const jobs = startJobsFor({ ...deps, postAnchor }, store, log)
   const slack = slackAppFor({ deps, store, jobs, met, forms: createForms({ ...clients, log }) }, options)
   Object.assign(running, { jobs, slack })
   options.onRunning(async () => {
@@ -138,7 +146,7 @@ function labels({ config: { command, instance }, policy }: AppOptions) {
   return { command, policy, ...(instance === undefined ? {} : { instance }) }
 }
 
-function startJobsFor(deps: Dependencies, store: Store, log: Logger): RunningJobs {
+function startJobsFor(deps: Dependencies & { readonly postAnchor: PostAnchor }, store: Store, log: Logger) {
   return startJobs({
     jobs: store.jobs,
     owner: deps.owner,
@@ -149,6 +157,11 @@ function startJobsFor(deps: Dependencies, store: Store, log: Logger): RunningJob
       request: (id) => advance({ ...deps, reads: store.requests }, RequestId.parse(id)),
       card: (id) => deliver({ ...deps, deliveries: store.deliveries }, RequestId.parse(id)),
       refusals: (id) => store.ledger.flushRefusals(PersonId.parse(id)),
+      anchor: () =>
+        anchorTheLog({
+          ...{ ...deps, anchors: store.anchors, log },
+          announce: (anchor) => log.audit({ anchor }, 'anchor'),
+        }),
     },
   })
 }

@@ -1,3 +1,4 @@
+import type { Anchor } from './core/anchor.ts'
 import type { ChainedRequestEntry } from './core/delivery.ts'
 import type { Subject } from './core/derived.ts'
 import type { ChainedEntry, Entry, RefusedInput } from './core/entry.ts'
@@ -76,11 +77,17 @@ export class MessengerFault extends Error {
   /** `refused`: Slack will never take this one message; `unknown`: worth another try. */
   readonly reason: 'unusable_channel' | 'rate_limited' | 'gone' | 'refused' | 'unknown'
   readonly retryAfterMs: number | undefined
+  /** Slack's own word for it, where it gave one. */
+  readonly slack: string | undefined
 
-  constructor(reason: MessengerFault['reason'], options: { retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    reason: MessengerFault['reason'],
+    options: { retryAfterMs?: number; slack?: string; cause?: unknown } = {},
+  ) {
     super(reason, { cause: options.cause })
     this.reason = reason
     this.retryAfterMs = options.retryAfterMs
+    this.slack = options.slack
   }
 }
 
@@ -107,21 +114,27 @@ export interface Messenger {
   postCard(card: CardState, options: { readonly look: boolean }): Promise<MessageTs>
   redrawCard(card: CardState, ts: MessageTs): Promise<void>
   postLine(line: LineState, card: MessageTs, options: { readonly look: boolean }): Promise<MessageTs>
-  /** A direct message; `card` is linked when there is one. Null when the requester cannot be written to. */
+  /** A direct message; `card` is linked when there is one. `refused` when the requester cannot be written to. */
   tellRequester(
     line: LineState,
     card: MessageTs | null,
     options: { readonly look: boolean },
-  ): Promise<MessageTs | null>
-  /** The outcome, in another channel than the card's. Null when the bot cannot write there. */
+  ): Promise<MessageTs>
+  /** The outcome, in another channel than the card's. `refused` when the bot cannot write there. */
   postOutcome(
     line: LineState,
     card: MessageTs | null,
     options: { readonly look: boolean; readonly channel: ChannelId },
-  ): Promise<MessageTs | null>
+  ): Promise<MessageTs>
   /** Answers who typed or pressed, and nobody else: by response_url, as an ephemeral message, or directly. */
   answer(to: Addressee, reply: Reply): Promise<void>
 }
+
+/** Brings an anchor of the audit log to a channel; `look` as above. Throws MessengerFault. */
+export type PostAnchor = (
+  anchor: Anchor,
+  options: { readonly channel: ChannelId; readonly look: boolean },
+) => Promise<MessageTs>
 
 /** Another process or another click was first: the state is no longer the one the transition left. */
 export class StoreConflict extends Error {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ChannelId } from './ids.ts'
 
 /** What marks an anchor among the messages of a channel. Slack drops a dot in it without an error. */
 export const ANCHOR_EVENT = 'cckm_anchor'
@@ -14,6 +15,15 @@ export const Anchor = z.object({
   at: z.iso.datetime(),
 })
 export type Anchor = Readonly<z.infer<typeof Anchor>>
+
+/** An anchor that is to be brought to Slack, of a day of UTC (counted from 1970). */
+export interface OwedAnchor {
+  readonly day: number
+  readonly channel: ChannelId
+  readonly anchor: Anchor
+  /** How often it was tried before. */
+  readonly tries: number
+}
 
 /** How an anchor's message begins, in its text and in its block. */
 export function anchorText({ seq, hash }: Pick<Anchor, 'seq' | 'hash'>): string {

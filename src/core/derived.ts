@@ -4,7 +4,12 @@ import type { Request } from './request.ts'
 import type { Transition } from './transition.ts'
 
 /** A wake-up's subject: whose handler is to look again. */
-export type Subject = `input:${string}` | `request:${string}` | `card:${string}` | `refusals:${string}`
+export type Subject =
+  | `input:${string}`
+  | `request:${string}`
+  | `card:${string}`
+  | `refusals:${string}`
+  | `anchor:${string}`
 
 /**
  * What is told beside the card: a line in its thread, a direct message to the requester, or the outcome in another
@@ -62,6 +67,9 @@ function outcomeChannels({ askedIn, channel, notify }: Request): readonly Channe
   const typedIn = askedIn.startsWith('D') ? [] : [askedIn]
   return [...new Set([...typedIn, ...notify])].filter((one) => one !== channel)
 }
+
+/** Whose handler sees to the day's anchor. */
+export const ANCHOR: Subject = 'anchor:day'
 
 /** Who must look after a transition: its card is redrawn, and its request goes on. */
 export function wakeUpsOf(transition: Transition): readonly Subject[] {

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
+import type { ANCHOR_EVENT } from '../core/anchor.ts'
 import { MessageTs } from '../core/ids.ts'
 
 /** Who we are among the authors of a channel. */
@@ -28,7 +29,7 @@ export interface Wanted {
   readonly channel: string
   /** Look only at what came after this (epoch ms). */
   readonly since: number
-  readonly event: typeof CARD_EVENT | typeof LINE_EVENT | typeof OUTCOME_EVENT
+  readonly event: typeof CARD_EVENT | typeof LINE_EVENT | typeof OUTCOME_EVENT | typeof ANCHOR_EVENT
   readonly field: 'request' | 'hash'
   readonly value: string
   /** In this thread; in the channel itself without it. */

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api'
 import type { ChainedRequestEntry } from '../core/delivery.ts'
 import { ChannelId, type MessageTs } from '../core/ids.ts'
 import type { Request } from '../core/request.ts'
-import type { LineState, Log, Messenger } from '../ports.ts'
+import { type LineState, type Log, type Messenger, MessengerFault } from '../ports.ts'
 import { createAnswer } from './answer.ts'
 import { type Author, CARD_EVENT, LINE_EVENT, OUTCOME_EVENT } from './find-message.ts'
 import { permalinkOf, postOnce } from './post-once.ts'
@@ -31,11 +31,11 @@ export function createMessenger(options: MessengerOptions): Messenger {
     throw fault
   }
   /** Somebody may have left, take no messages from apps, or not have invited the bot: that must not hold up the card. */
-  const orNobody = (request: Request, error: unknown): null => {
-    const refused = platformError(error)
-    if (!refused || messengerFault(error).reason === 'unknown') return fault(error)
-    log.warn({ requestId: request.id, refused }, 'an outcome could not be told beside the card')
-    return null
+  const untold = (request: Request, error: unknown): never => {
+    const slack = platformError(error)
+    if (!slack || messengerFault(error).reason === 'unknown') return fault(error)
+    log.warn({ requestId: request.id, refused: slack }, 'an outcome could not be told beside the card')
+    throw new MessengerFault('refused', { slack, cause: error })
   }
   return {
     usable: (channel) => usable(interactive, channel).catch(fault),
@@ -67,7 +67,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
         const channel = look ? await directChannel(posts, requester) : requester
         return await tell(line, { channel, card, look, draw: directMessage })
       } catch (error) {
-        return orNobody(line.request, error)
+        return untold(line.request, error)
       }
     },
     async postOutcome(line, card, { look, channel }) {
@@ -76,14 +76,14 @@ export function createMessenger(options: MessengerOptions): Messenger {
       try {
         // A channel may have come to be shared with another company since it was typed there, or named in the policy.
         if (await usable(interactive, channel)) return await tell(line, { channel, card, look, draw })
-        log.warn(
-          { requestId: line.request.id, channel },
-          'an outcome is not told in a channel that is not ours',
-        )
-        return null
       } catch (error) {
-        return orNobody(line.request, error)
+        return untold(line.request, error)
       }
+      log.warn(
+        { requestId: line.request.id, channel },
+        'an outcome is not told in a channel that is not ours',
+      )
+      throw new MessengerFault('refused')
     },
     answer: createAnswer(options),
   }

@@ -27,9 +27,9 @@ export function messengerFault(error: unknown): MessengerFault {
   if (error instanceof WebAPIRateLimitedError)
     return new MessengerFault('rate_limited', { retryAfterMs: error.retryAfter * 1_000 })
   const code = platformError(error)
-  if (code && UNUSABLE.has(code)) return new MessengerFault('unusable_channel', { cause: error })
-  if (code && GONE.has(code)) return new MessengerFault('gone', { cause: error })
-  if (code && !PASSING.has(code)) return new MessengerFault('refused', { cause: error })
+  if (code && UNUSABLE.has(code)) return new MessengerFault('unusable_channel', { slack: code, cause: error })
+  if (code && GONE.has(code)) return new MessengerFault('gone', { slack: code, cause: error })
+  if (code && !PASSING.has(code)) return new MessengerFault('refused', { slack: code, cause: error })
   return new MessengerFault('unknown', { cause: error })
 }
 

@@ -1,13 +1,15 @@
 import type { ChainedRequestEntry, Delivery, Owed } from '../core/delivery.ts'
 import { requestOf as requestSubject, type Told } from '../core/derived.ts'
 import { isOfRequest } from '../core/entry.ts'
-import { ChannelId, MessageTs, type RequestId } from '../core/ids.ts'
+import { ChannelId, MessageTs, type PersonId, type RequestId } from '../core/ids.ts'
 import type { Database, Row, Sql } from './database.ts'
+import { givenUp } from './given-up.ts'
 import { wake } from './job-table.ts'
 import { entryOf, int, requestOf, telling, text } from './rows.ts'
+import type { Write } from './write.ts'
 
 /** What the cards' job reads, and what it notes of its own progress. */
-export function createDeliveries(db: Database) {
+export function createDeliveries(db: Database, write: Write) {
   return {
     delivery: (id: RequestId) => db.transaction((sql) => read(sql, id)),
     tryingCard: (id: RequestId) =>
@@ -33,8 +35,23 @@ export function createDeliveries(db: Database) {
         async (sql) =>
           void (await sql('UPDATE cards SET ts = NULL, tries = 0, lost = lost + 1 WHERE id = $1', id)),
       ),
-    cardGivenUp: (id: RequestId) =>
-      db.transaction(async (sql) => void (await sql('UPDATE cards SET given_up = 1 WHERE id = $1', id))),
+    cardGivenUp: (id: RequestId, slack?: string) =>
+      write(async (sql, add) => {
+        const [card] = await sql(
+          'UPDATE cards SET given_up = 1 WHERE id = $1 AND given_up = 0 RETURNING channel',
+          id,
+        )
+        if (!card) return
+        const post = { post: 'card', to: ChannelId.parse(card.channel), request: id } as const
+        await add(await givenUp(sql, post, slack))
+      }),
+    messageGivenUp: (message: Owed, to: ChannelId | PersonId, slack?: string) =>
+      write(async (sql, add) => {
+        const { seq, entry } = message.entry
+        await sql('UPDATE messages SET posted_at = now_ms() WHERE id = $1', message.id)
+        const post = { post: message.telling, to, request: entry.request, seq }
+        await add(await givenUp(sql, post, slack))
+      }),
     messagePosted: (message: number, ts: MessageTs | null) =>
       db.transaction(
         async (sql) =>

@@ -4,7 +4,11 @@ import type { Jobs } from '../ports.ts'
 import type { Database, Sql } from './database.ts'
 import { int } from './rows.ts'
 
-const StoredSubject = z.templateLiteral([z.enum(['input', 'request', 'card', 'refusals']), ':', z.string()])
+const StoredSubject = z.templateLiteral([
+  z.enum(['input', 'request', 'card', 'refusals', 'anchor']),
+  ':',
+  z.string(),
+])
 
 /** Makes a subject due, at once or at `due` (epoch ms). An earlier time that stands already is kept. */
 export async function wake(sql: Sql, subject: Subject, due?: number): Promise<void> {

@@ -1,30 +1,13 @@
 import { requestOf as requestSubject, tellingsOf, wakeUpsOf } from '../core/derived.ts'
-import type { ChainedEntry, Entry } from '../core/entry.ts'
+import type { ChainedEntry } from '../core/entry.ts'
 import type { Transition } from '../core/transition.ts'
 import { type Ledger, StoreConflict } from '../ports.ts'
-import { append } from './chain.ts'
-import type { Database, Sql } from './database.ts'
+import type { Sql } from './database.ts'
 import { wake } from './job-table.ts'
 import { countRefusal, flushRefusals } from './refusals.ts'
+import type { Write } from './write.ts'
 
-/** Called after the transaction is on disk, with the entries it wrote. */
-export type OnWritten = (entries: readonly ChainedEntry[]) => void
-
-export function createLedger(db: Database, onWritten: OnWritten): Ledger {
-  async function write<T>(
-    work: (sql: Sql, add: (entry: Entry) => Promise<ChainedEntry>) => Promise<T>,
-  ): Promise<T> {
-    const written: ChainedEntry[] = []
-    const result = await db.transaction((sql) =>
-      work(sql, async (entry) => {
-        const chained = await append(sql, entry)
-        written.push(chained)
-        return chained
-      }),
-    )
-    onWritten(written)
-    return result
-  }
+export function createLedger(write: Write): Ledger {
   return {
     commit: (...transitions) =>
       write(async (sql, add) => {

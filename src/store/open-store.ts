@@ -1,18 +1,24 @@
+import { createAnchors } from './anchors.ts'
 import type { Database } from './database.ts'
 import { createDeliveries } from './deliveries.ts'
 import { createHistory, fileAll } from './history.ts'
 import { createInputs } from './inputs.ts'
 import { createJobs } from './job-table.ts'
-import { createLedger, type OnWritten } from './ledger.ts'
+import { createLedger } from './ledger.ts'
+import { createNames } from './names.ts'
 import { createRequestReads } from './requests.ts'
 import { createPolicyHash, meetBot, rebuildJobs } from './start-up.ts'
+import { createWrite, type OnWritten } from './write.ts'
 
 /** Everything the bot keeps, over either engine. `onWritten` hears of entries once they are on disk. */
 export function openStore(db: Database, onWritten: OnWritten) {
+  const write = createWrite(db, onWritten)
   return {
-    ledger: createLedger(db, onWritten),
+    ledger: createLedger(write),
     requests: { ...createRequestReads(db), ...createHistory(db) },
-    deliveries: createDeliveries(db),
+    deliveries: createDeliveries(db, write),
+    anchors: createAnchors(db, write),
+    names: createNames(db),
     inputs: createInputs(db),
     jobs: createJobs(db),
     policyHash: createPolicyHash(db),

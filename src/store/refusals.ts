@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { type ChainedEntry, type Entry, RefusedInput } from '../core/entry.ts'
+import { type Entry, RefusedInput } from '../core/entry.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { FinalReply } from '../core/reply.ts'
+import { clock } from './clock.ts'
 import type { Sql } from './database.ts'
 import { wake } from './job-table.ts'
 import { int, intOrNull, text } from './rows.ts'
-
-type Add = (entry: Entry) => Promise<ChainedEntry>
+import type { Add } from './write.ts'
 
 interface Refusing {
   readonly by: PersonId
@@ -94,9 +94,4 @@ function plusOne({ inputs, more }: Counted, refused: RefusedInput): Counted {
 function entryOf(by: PersonId, now: number, since: number, counted: Counted): Entry {
   const [at, from] = [new Date(now).toISOString(), new Date(since).toISOString()]
   return { v: 1, kind: 'refused', at, by, since: from, ...counted }
-}
-
-async function clock(sql: Sql): Promise<number> {
-  const [row] = await sql('SELECT now_ms() AS now')
-  return row ? int(row, 'now') : 0
 }

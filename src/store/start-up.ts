@@ -18,7 +18,8 @@ export function rebuildJobs(db: Database): Promise<void> {
        UNION ALL SELECT 'card', c.id FROM cards c JOIN requests r ON r.id = c.id
          WHERE (c.given_up = 0 AND (c.ts IS NULL OR c.drawn < r.version))
          OR EXISTS (SELECT 1 FROM messages m WHERE m.card_id = c.id AND m.posted_at IS NULL)
-       UNION ALL SELECT 'refusals', person FROM refusals`,
+       UNION ALL SELECT 'refusals', person FROM refusals
+       UNION ALL SELECT 'anchor', 'day' FROM head`,
     )
     for (const row of unfinished) await wake(sql, subjectOf(text(row, 'kind'), text(row, 'id')))
   })
@@ -32,6 +33,8 @@ function subjectOf(kind: string, id: string): Subject {
       return `request:${id}`
     case 'card':
       return `card:${id}`
+    case 'anchor':
+      return `anchor:${id}`
     default:
       return `refusals:${id}`
   }

@@ -1,6 +1,6 @@
 import { cancel } from '../core/closing.ts'
 import type { Delivery, Owed } from '../core/delivery.ts'
-import type { MessageTs, RequestId } from '../core/ids.ts'
+import type { ChannelId, MessageTs, PersonId, RequestId } from '../core/ids.ts'
 import type { Request } from '../core/request.ts'
 import { asksAPerson } from '../core/settling.ts'
 import { type CardState, type Deps, type LineState, MessengerFault, StoreConflict } from '../ports.ts'
@@ -16,7 +16,9 @@ export interface Deliveries {
   cardDrawn(id: RequestId, version: number): Promise<void>
   /** The card's message is gone: the next one becomes the root. */
   cardLost(id: RequestId): Promise<void>
-  cardGivenUp(id: RequestId): Promise<void>
+  /** Also an entry, once; `slack` is Slack's own word for why. */
+  cardGivenUp(id: RequestId, slack?: string): Promise<void>
+  messageGivenUp(message: Owed, to: ChannelId | PersonId, slack?: string): Promise<void>
   messagePosted(message: number, ts: MessageTs | null): Promise<void>
 }
 
@@ -81,8 +83,23 @@ async function postCard(deps: DeliverDeps, delivery: Delivery): Promise<Standing
 /** Without a card, in a channel of no use any more, whoever asked, and where, still hears of it. */
 async function post(deps: DeliverDeps, request: Request, owed: Owed, card: MessageTs | null): Promise<void> {
   const look = (await deps.deliveries.tryingMessage(owed.id)) > 0
-  const told = tell(deps, request, owed, { card, look })
-  await deps.deliveries.messagePosted(owed.id, await told.catch(goOnIfRefused))
+  try {
+    await deps.deliveries.messagePosted(owed.id, await tell(deps, request, owed, { card, look }))
+  } catch (error) {
+    goOnIfRefused(error)
+    await deps.deliveries.messageGivenUp(owed, addressOf(request, owed), error.slack)
+  }
+}
+
+function addressOf({ channel, requester }: Request, owed: Owed): ChannelId | PersonId {
+  switch (owed.telling) {
+    case 'line':
+      return channel
+    case 'dm':
+      return requester
+    case 'outcome':
+      return owed.channel
+  }
 }
 
 async function tell(
@@ -103,9 +120,8 @@ async function tell(
 }
 
 /** One message that Slack will never take must not hold up the ones behind it; the log has the reason. */
-function goOnIfRefused(error: unknown): null {
-  if (error instanceof MessengerFault && error.reason === 'refused') return null
-  throw error
+function goOnIfRefused(error: unknown): asserts error is MessengerFault {
+  if (!(error instanceof MessengerFault) || error.reason !== 'refused') throw error
 }
 
 async function afterFault(
@@ -122,7 +138,7 @@ async function afterFault(
       return now
     case 'refused':
     case 'unusable_channel':
-      await closeUnseen(deps, id)
+      await closeUnseen(deps, id, fault.slack)
       return card.givenUp ? null : now
     case 'unknown':
       throw fault
@@ -130,8 +146,8 @@ async function afterFault(
 }
 
 /** What nobody can see is not carried out; a call already made is settled all the same. */
-async function closeUnseen(deps: DeliverDeps, id: RequestId): Promise<void> {
-  await deps.deliveries.cardGivenUp(id)
+async function closeUnseen(deps: DeliverDeps, id: RequestId, slack?: string): Promise<void> {
+  await deps.deliveries.cardGivenUp(id, slack)
   const request = (await deps.deliveries.delivery(id))?.request
   if (request?.state !== 'requested' && request?.state !== 'approved') return
   try {

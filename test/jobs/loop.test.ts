@@ -27,6 +27,7 @@ async function start(handlers: Partial<Handlers>, ...subjects: Subject[]) {
       request: unexpected('request'),
       card: unexpected('card'),
       refusals: unexpected('refusals'),
+      anchor: unexpected('anchor'),
       ...handlers,
     },
     owner: 'bot-1',

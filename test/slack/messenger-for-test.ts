@@ -44,5 +44,5 @@ export async function faultOf(call: Promise<unknown>) {
     (error: unknown) => error,
   )
   if (!(error instanceof MessengerFault)) throw new Error('expected a MessengerFault', { cause: error })
-  return { reason: error.reason, retryAfterMs: error.retryAfterMs }
+  return { reason: error.reason, retryAfterMs: error.retryAfterMs, slack: error.slack }
 }

@@ -14,7 +14,7 @@ interface Way {
     line: LineState,
     card: MessageTs | null,
     options: typeof NEW,
-  ) => Promise<MessageTs | null>
+  ) => Promise<MessageTs>
   readonly place: (told: Told) => string
 }
 
@@ -105,7 +105,10 @@ describe.each(WAYS)('$way', ({ tell, place }) => {
     const bot = await messengerForTest()
     const { slack, request, entry, lines } = bot
     await fault(slack, 'chat.postMessage', 'msg_too_long')
-    expect(await tell(bot, { request, entry }, null, NEW)).toBeNull()
+    expect(await faultOf(tell(bot, { request, entry }, null, NEW))).toMatchObject({
+      reason: 'refused',
+      slack: 'msg_too_long',
+    })
     expect(lines).toMatchObject([
       { level: 'warn', fields: { requestId: request.id, refused: 'msg_too_long' } },
     ])
@@ -116,7 +119,8 @@ describe('tellRequester', () => {
   it.each([NEW, LOOK])('gives up on a requester who left, and notes it, with %j', async (options) => {
     const { slack, messenger, request, entry, lines } = await messengerForTest()
     await change(slack, { user: { id: request.requester, set: { deleted: true } } })
-    expect(await messenger.tellRequester({ request, entry }, null, options)).toBeNull()
+    const fault = await faultOf(messenger.tellRequester({ request, entry }, null, options))
+    expect(fault).toMatchObject({ reason: 'refused', slack: 'user_disabled' })
     expect(lines).toMatchObject([{ level: 'warn', fields: { requestId: request.id } }])
   })
 
@@ -142,8 +146,8 @@ describe('postOutcome', () => {
     await change(slack, { channel: { id: oncall, set } })
     for (const options of [NEW, LOOK])
       expect(
-        await messenger.postOutcome({ request, entry }, null, { ...options, channel: oncall }),
-      ).toBeNull()
+        await faultOf(messenger.postOutcome({ request, entry }, null, { ...options, channel: oncall })),
+      ).toMatchObject({ reason: 'refused' })
     expect(lines.map(({ level }) => level)).toEqual(['warn', 'warn'])
     expect(await messenger.usable(audit)).toBe(true)
     expect(await messenger.postCard({ request, newest: null, replaces: false }, NEW)).toBeTruthy()
@@ -186,8 +190,8 @@ describe('postOutcome in a channel that came to be shared with another company',
   it('tells nothing there, and the log has it', async () => {
     const { slack, messenger, lines, request, entry, oncall } = await messengerForTest()
     await change(slack, { channel: { id: oncall, set: { is_ext_shared: true } } })
-    const told = await messenger.postOutcome({ request, entry }, null, { ...NEW, channel: oncall })
-    expect(told).toBeNull()
+    const told = messenger.postOutcome({ request, entry }, null, { ...NEW, channel: oncall })
+    expect(await faultOf(told)).toMatchObject({ reason: 'refused' })
     expect(await transcript(slack, oncall)).toEqual([])
     expect(JSON.stringify(lines)).toContain('not told in a channel that is not ours')
   })

@@ -133,7 +133,7 @@ describe('deliver, when the channel cannot be used,', () => {
       { call: 'tellRequester', with: ['cancelled', null, { look: false }] },
       { call: 'postOutcome', with: ['cancelled', null, { look: false, channel: 'C0ONCALL' }] },
     ])
-    expect(await kinds()).toEqual(['asked', 'approved', 'cancelled'])
+    expect(await kinds()).toEqual(['asked', 'approved', 'post_given_up', 'cancelled'])
   })
 
   it.each(['calling', 'unconfirmed', 'succeeded'] as const)(

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { ChannelId, MessageTs } from '../../src/core/ids.ts'
+import { MessengerFault } from '../../src/ports.ts'
 import { deliver } from '../../src/usecases/deliver.ts'
 import { AUDIT, aRequestId, CARD_TS, NO_APPROVAL, pathTo, T0 } from '../builders.ts'
 import { createWorld, type Script, type World } from './world.ts'
 
 const ID = aRequestId(1)
 const LINE_TS = MessageTs.parse('1772442001.000200')
+const REFUSED = new MessengerFault('refused', { slack: 'user_disabled' })
 const all: Script = {
   postCard: [CARD_TS, CARD_TS],
   postLine: Array.from({ length: 4 }, () => LINE_TS),
@@ -72,7 +74,7 @@ describe('deliver', () => {
 
   it('tells the outcome where it was asked, and in every channel that its rule notifies', async () => {
     const [payments, finance] = [ChannelId.parse('C0PAYMENTS'), ChannelId.parse('C0FINANCE')]
-    const world = createWorld({ ...all, postOutcome: [LINE_TS, null, LINE_TS] })
+    const world = createWorld({ ...all, postOutcome: [LINE_TS, REFUSED, LINE_TS] })
     await world.walk(pathTo.succeeded({ rule: { ...NO_APPROVAL, notify: [payments, finance] } }))
     for (const _ of [1, 2]) await deliver(world.deps, ID)
     const outcome = (channel: string) => ['postOutcome', 'succeeded', CARD_TS, { look: false, channel }]
@@ -80,7 +82,11 @@ describe('deliver', () => {
   })
 
   it('goes on where neither the requester nor the channel can be written to', async () => {
-    const { deps, walk, calls, rows } = createWorld({ ...all, tellRequester: [null], postOutcome: [null] })
+    const { deps, walk, calls, rows } = createWorld({
+      ...all,
+      tellRequester: [REFUSED],
+      postOutcome: [REFUSED],
+    })
     await walk(pathTo.succeeded())
     for (const _ of [1, 2]) await deliver(deps, ID)
     expect(calls).toHaveLength(5)

@@ -15,7 +15,7 @@ export const ports: Script = {
 
 /**
  * Runs what is due, and with `untilIdle` whatever will be, setting the clock to it. An exception is the end of the
- * process: the next one finds no job any more, and makes them anew.
+ * process: the next one finds no job any more, and makes them anew. The log is not anchored here.
  */
 export async function runJobs(world: World, untilIdle = true): Promise<void> {
   const { store, deps, rows, clock } = world
@@ -24,7 +24,8 @@ export async function runJobs(world: World, untilIdle = true): Promise<void> {
     if (job) {
       const [kind, id] = job.subject.split(':')
       const handle = kind === 'card' ? deliver : advance
-      const done = handle(deps, RequestId.parse(id)).then((again) => store.jobs.finish(job, again))
+      const handled = kind === 'anchor' ? Promise.resolve(null) : handle(deps, RequestId.parse(id))
+      const done = handled.then((again) => store.jobs.finish(job, again))
       await done.catch(async () => {
         await rows('DELETE FROM jobs')
         await store.rebuildJobs()

@@ -34,8 +34,8 @@ export interface Script {
   postCard?: (MessageTs | Error)[]
   redrawCard?: (true | Error)[]
   postLine?: (MessageTs | Error)[]
-  tellRequester?: (MessageTs | null | Error)[]
-  postOutcome?: (MessageTs | null | Error)[]
+  tellRequester?: (MessageTs | Error)[]
+  postOutcome?: (MessageTs | Error)[]
 }
 
 export interface Call {

@@ -104,7 +104,8 @@ export function createBot(world: World, policy: Policy, meanwhile: Meanwhile) {
         cardPosted: (id, ts, version) => call(() => to.cardPosted(id, ts, version)),
         cardDrawn: (id, version) => call(() => to.cardDrawn(id, version)),
         cardLost: (id) => call(() => to.cardLost(id)),
-        cardGivenUp: (id) => call(() => to.cardGivenUp(id)),
+        cardGivenUp: (id, slack) => written(() => to.cardGivenUp(id, slack)),
+        messageGivenUp: (message, where, slack) => written(() => to.messageGivenUp(message, where, slack)),
         messagePosted: (message, ts) => call(() => to.messagePosted(message, ts)),
       },
     }
@@ -112,6 +113,7 @@ export function createBot(world: World, policy: Policy, meanwhile: Meanwhile) {
 
   async function run({ subject, tries }: Job): Promise<number | null> {
     const [kind, id = ''] = subject.split(':')
+    if (kind === 'anchor') return null
     if (kind === 'refusals') return store.ledger.flushRefusals(PersonId.parse(id))
     const target = RequestId.parse(id)
     const handle = kind === 'card' ? deliver : advance

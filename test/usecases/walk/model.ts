@@ -26,6 +26,9 @@ function isStep(from: string, to: string): boolean {
   return (LIFE[from] ?? []).includes(to)
 }
 
+/** Of a message, and no step of a request. */
+const GIVEN_UP = 'post_given_up'
+
 /** What tells apart two ways of the same step. */
 function wayOf({ how, why, settledBy }: Body, { kind, by }: Entry): string {
   if (settledBy) return 'a person says'
@@ -57,7 +60,9 @@ export function createModel(world: World, memory: MemoryStore) {
   async function observe(activity: Activity | null): Promise<void> {
     const rows = await memory.rows('SELECT id, version, state, body FROM requests ORDER BY created_at, rowid')
     const entries = await newEntries()
-    const told = entries.filter(({ request }) => request !== undefined)
+    const told = entries.filter(({ request, kind }) => request !== undefined && kind !== GIVEN_UP)
+    const posted = !activity || activity.does === 'card job'
+    must(posted || entries.every(({ kind }) => kind !== GIVEN_UP), 'a post was given up that nobody made')
     const changed = rows.filter(({ id, body }) => books.get(RequestId.parse(id))?.text !== body)
     for (const row of changed) {
       const after = Body.parse(JSON.parse(String(row.body)))

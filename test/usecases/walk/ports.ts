@@ -157,12 +157,7 @@ export function messenger(world: World, { target }: Activity, call: Call): Messe
   /** A direct message, or a line in another channel: somebody who cannot be told is left out. */
   const aside = (name: string, options: { look: boolean }) => {
     reach()
-    try {
-      return post(name, null, options)
-    } catch (error) {
-      if (error instanceof MessengerFault && error.reason === 'refused') return null
-      throw error
-    }
+    return post(name, null, options)
   }
   return {
     usable: () =>
