@@ -17,7 +17,7 @@ export interface Aftermath {
   readonly answers: number
   /** What each was answered, each kind of answer once. */
   readonly heard: Readonly<Record<'requester' | 'approver1' | 'approver2', readonly string[]>>
-  /** What stands in the channels beside the cards, lines, outcomes and answers that belong there. */
+  /** What stands in the channels beside the cards, lines, outcomes, answers and daily anchors that belong there. */
   readonly strange: readonly string[]
   /** The store says that nothing is left to do. */
   readonly idle: boolean
@@ -69,8 +69,11 @@ export async function aftermathOf(stage: Stage, seen: Observed, { id }: Key): Pr
     const state = books.states[index] ?? 'none'
     return { state, ...onCards(cards, own, kindOf), how: own.at(-1)?.how ?? null, told, outcomes, notified }
   })
+  const anchors = oneADay(audit.filter(isA('cckm_anchor')).filter((anchor) => kindOf(anchor) !== 'unknown'))
   const ours = (message: Seen) =>
-    message.ephemeralFor !== undefined || books.requests.some((request) => about(request)(message))
+    message.ephemeralFor !== undefined ||
+    books.requests.some((request) => about(request)(message)) ||
+    anchors.includes(message)
   const writes = (await seen.writes()).filter(({ path }) => path.includes(id))
   // What Slack itself says of a bot that does not answer has no blocks.
   const answers = [...oncall, ...audit].filter(
@@ -111,6 +114,14 @@ function onCards(cards: readonly Seen[], entries: readonly AuditEntry[], kindOf:
     witnessed: text('foot').includes(`#${newest?.seq} · ${newest?.hash.slice(0, 32)}`),
     asks: cards.some(({ blocks }) => blocks.some(({ block_id }) => block_id === 'decide')),
   }
+}
+
+/** The first of each day: a second one does not belong there. */
+function oneADay(anchors: readonly Seen[]): readonly Seen[] {
+  const dayOf = (anchor: Seen | undefined) => String(anchor?.metadata?.event_payload.at).slice(0, 10)
+  return anchors.filter(
+    (anchor, index) => anchors.findIndex((other) => dayOf(other) === dayOf(anchor)) === index,
+  )
 }
 
 function answersTo(messages: readonly Seen[], person: string): readonly string[] {
