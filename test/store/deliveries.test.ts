@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ChannelId } from '../../src/core/ids.ts'
-import { AUDIT, aRequestId, CARD_TS, NO_APPROVAL, pathTo } from '../builders.ts'
+import { AUDIT, aRequestId, CARD_TS, NO_APPROVAL, pathTo, T0 } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
 
 const PAYMENTS = ChannelId.parse('C0PAYMENTS')
@@ -119,6 +119,17 @@ describe('a card', () => {
     await deliveries.cardPosted(ID, CARD_TS, 2)
     await deliveries.cardDrawn(ID, 5)
     expect((await deliveries.delivery(ID))?.card.drawn).toBe(5)
+  })
+
+  it('is given up once in the log, with Slack’s word for why, in the channel it was meant for', async () => {
+    const { deliveries, written } = await succeeded()
+    for (const word of ['is_archived', 'channel_not_found']) await deliveries.cardGivenUp(ID, word)
+    expect(written.slice(5).map(({ entry }) => entry)).toEqual([
+      {
+        ...{ v: 1, kind: 'post_given_up', at: T0.toISOString() },
+        ...{ post: 'card', to: AUDIT, slack: 'is_archived', request: ID },
+      },
+    ])
   })
 
   it('does not stand any more once it is given up', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { succeed } from '../../src/core/calling.ts'
 import { CipherTrustFault } from '../../src/core/fault.ts'
@@ -19,6 +20,8 @@ import {
   UNREACHABLE,
 } from '../builders.ts'
 import { asker, askerOf, createWorld, type Script } from './world.ts'
+
+const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex')
 
 const wish = {
   operation: 'enable-auto-rotation',
@@ -52,6 +55,15 @@ describe('ask', () => {
     })
     expect(reply).toEqual({ kind: 'asked', request: await stored() })
     expect(await kinds()).toEqual(['asked'])
+  })
+
+  it('keeps in the log the hash of the reason, of one that was given', async () => {
+    const { deps, written } = createWorld({ find: [[aKey()], [aKey()]], usable: [true, true] })
+    await ask(deps, asker, wish)
+    expect(written[0]?.entry).toMatchObject({ kind: 'asked', reason: sha256('CHG-4711') })
+    const other = createWorld({ find: [[aKey()]], usable: [true] })
+    await ask(other.deps, asker, { operation: wish.operation, reference: wish.reference })
+    expect(other.written[0]?.entry).not.toHaveProperty('reason')
   })
 
   it('keeps the hash of the key as it was shown', async () => {

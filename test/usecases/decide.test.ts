@@ -37,6 +37,15 @@ describe('decide', () => {
     expect([await kinds(), called()]).toEqual([['asked', state], []])
   })
 
+  it.each(['approve', 'deny'] as const)('%s: keeps in the log the hash of a comment', async (verdict) => {
+    const { deps, written } = await withTwoPersons(asked())
+    await decide(deps, bySam, { request: ID, verdict, comment: 'fine – ✓' })
+    expect(written.at(-1)?.entry).toMatchObject({ comment: deps.sha256('fine – ✓') })
+    const other = await withTwoPersons(asked())
+    await decide(other.deps, bySam, { request: ID, verdict })
+    expect(other.written.at(-1)?.entry).not.toHaveProperty('comment')
+  })
+
   it.each([approve, deny])('$verdict: answers the same input as the first time', async (deciding) => {
     const { deps, kinds, written } = await withTwoPersons(asked())
     const first = await decide(deps, bySam, deciding)

@@ -106,9 +106,9 @@ describe('deliver, after a card was lost,', () => {
 
 describe('deliver, when the channel cannot be used,', () => {
   it('goes on to what is owed after a line that Slack will never take', async () => {
-    const { deps, walk, count } = createWorld({
+    const { deps, walk, count, written } = createWorld({
       postCard: [CARD_TS],
-      postLine: [new MessengerFault('refused'), LINE_TS],
+      postLine: [new MessengerFault('refused', { slack: 'invalid_blocks' }), LINE_TS],
       tellRequester: [LINE_TS],
       postOutcome: [LINE_TS],
     })
@@ -117,6 +117,9 @@ describe('deliver, when the channel cannot be used,', () => {
     expect([count('postLine'), count('tellRequester'), count('postOutcome')]).toEqual([2, 1, 1])
     await deliver(deps, ID)
     expect(count('postLine')).toBe(2)
+    expect(written.slice(5).map(({ entry }) => entry)).toMatchObject([
+      { kind: 'post_given_up', post: 'line', to: 'C0AUDIT', request: ID, seq: 1, slack: 'invalid_blocks' },
+    ])
   })
 
   it('closes what nobody can see, and still tells it to the requester and where it was asked', async () => {

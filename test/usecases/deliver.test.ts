@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ChannelId, MessageTs } from '../../src/core/ids.ts'
 import { MessengerFault } from '../../src/ports.ts'
 import { deliver } from '../../src/usecases/deliver.ts'
-import { AUDIT, aRequestId, CARD_TS, NO_APPROVAL, pathTo, T0 } from '../builders.ts'
+import { ANN, AUDIT, aRequestId, CARD_TS, NO_APPROVAL, pathTo, T0 } from '../builders.ts'
 import { createWorld, type Script, type World } from './world.ts'
 
 const ID = aRequestId(1)
@@ -82,7 +82,7 @@ describe('deliver', () => {
   })
 
   it('goes on where neither the requester nor the channel can be written to', async () => {
-    const { deps, walk, calls, rows } = createWorld({
+    const { deps, walk, calls, rows, written } = createWorld({
       ...all,
       tellRequester: [REFUSED],
       postOutcome: [REFUSED],
@@ -91,6 +91,11 @@ describe('deliver', () => {
     for (const _ of [1, 2]) await deliver(deps, ID)
     expect(calls).toHaveLength(5)
     expect(await rows('SELECT id FROM messages WHERE posted_at IS NULL')).toEqual([])
+    const about = { kind: 'post_given_up', request: ID, seq: 5, slack: 'user_disabled' }
+    expect(written.slice(5).map(({ entry }) => entry)).toMatchObject([
+      { ...about, post: 'dm', to: ANN },
+      { ...about, post: 'outcome', to: 'C0ONCALL' },
+    ])
   })
 
   it('redraws once for many transitions', async () => {

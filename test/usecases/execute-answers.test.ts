@@ -29,6 +29,24 @@ describe('execute, after an answer,', () => {
     expect(count('send')).toBe(1)
   })
 
+  it.each([
+    [
+      'on, and reading back said off',
+      { readRotation: [OFF, fault(HUNG_UP), OFF] },
+      { on: true, periodDays: 365 },
+      OFF,
+    ],
+    ['off, and nothing was read back', { send: [{ ...accepted, rotation: OFF }] }, OFF, undefined],
+  ])('keeps what the answer said: %s', async (_, script, answered, readBack) => {
+    const { written } = await carryOut({ ...ready, send: [accepted], ...script })
+    expect(written.at(-1)?.entry).toMatchObject({
+      ...{ kind: 'unconfirmed', answered },
+      fault: { kind: 'flag_disagrees', status: 200, ciphertrustRequest: 'req-1' },
+    })
+    expect(written.at(-1)?.entry).toMatchObject(readBack ? { readBack } : {})
+    expect('readBack' in (written.at(-1)?.entry ?? {})).toBe(readBack !== undefined)
+  })
+
   it('reads back again when CipherTrust is a little behind itself', async () => {
     const { request, count, clock } = await carryOut({
       ...ready,

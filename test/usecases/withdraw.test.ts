@@ -24,11 +24,12 @@ describe('withdraw', () => {
     ['its requester, after the approval', byAnn, ANN, agreed()],
     ['an admin', byBob, BOB, agreed()],
   ])('takes it back for %s', async (_, asker, person, path) => {
-    const { deps, stored, kinds, called } = await withTwoPersons(path)
+    const { deps, stored, kinds, called, written } = await withTwoPersons(path)
     const reply = await withdraw(deps, asker, { request: ID, comment: 'not needed' })
     expect(reply).toEqual({ kind: 'withdrawn', request: await stored() })
     expect(await stored()).toMatchObject({ state: 'withdrawn', by: person, comment: 'not needed' })
     expect([(await kinds()).at(-1), called()]).toEqual(['withdrawn', []])
+    expect(written.at(-1)?.entry).toMatchObject({ by: person, comment: deps.sha256('not needed') })
   })
 
   it('answers the same input as the first time', async () => {

@@ -1,4 +1,5 @@
 import type { Entry, RequestEntry } from '../../../src/core/entry.ts'
+import { OsUser } from '../../../src/core/ids.ts'
 import { Refusal } from '../../../src/core/refusal.ts'
 import { changesBetween } from '../../../src/core/snapshot.ts'
 import { ANN, AUDIT, anInputId, aRequestId, BOB, HUNG_UP, KIM, SAM, SECURITY, T0 } from '../../builders.ts'
@@ -6,6 +7,9 @@ import { differing, FAULTS, type Outside } from './every-request.ts'
 import { CROWD, TAGS } from './under-rules.ts'
 
 const about = { v: 1, at: T0.toISOString(), request: aRequestId(1) } as const
+
+/** Somebody at the command line, who calls themselves what they like. */
+const SHELL = OsUser.parse('os:<!channel> *kim*')
 
 type Kind = RequestEntry['kind']
 type EntryOf<K extends Kind> = Extract<Entry, { kind: K }>
@@ -51,10 +55,12 @@ export function everyEntry({ key, typed }: Outside): readonly RequestEntry[] {
         (how) => ({ ...about, ...flags, kind: 'succeeded', how }) as const,
       ),
       { ...about, ...flags, ...bySam, kind: 'succeeded', how: 'settled' },
+      { ...about, ...flags, kind: 'succeeded', how: 'settled', by: SHELL },
     ],
     failed: [
       ...FAULTS.map((fault) => ({ ...about, kind: 'failed', fault }) as const),
       { ...about, ...bySam, kind: 'failed', fault: HUNG_UP },
+      { ...about, kind: 'failed', fault: HUNG_UP, by: SHELL },
     ],
     unconfirmed: FAULTS.map((fault) => ({ ...about, kind: 'unconfirmed', fault })),
     read_again: [

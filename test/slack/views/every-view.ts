@@ -5,6 +5,7 @@ import type { Member, Policy } from '../../../src/core/policy.ts'
 import type { Request, RequestIn, State } from '../../../src/core/request.ts'
 import { rulesOf } from '../../../src/core/rules.ts'
 import { metadataOf } from '../../../src/slack/listeners/submission.ts'
+import { anchorMessage } from '../../../src/slack/views/anchor.ts'
 import type { View } from '../../../src/slack/views/blocks.ts'
 import { card } from '../../../src/slack/views/card.ts'
 import { decisionForm, loading, notice } from '../../../src/slack/views/form.ts'
@@ -61,7 +62,7 @@ export const NAMED: readonly Member[] = POLICIES.flatMap(rulesOf).flatMap(
 
 /** Every message there is, drawn with these texts from outside. */
 export function everyView(outside: Outside): readonly Drawn[] {
-  return [...cards(outside), ...linesOf(outside), ...answers(outside)]
+  return [...cards(outside), ...linesOf(outside), ...answers(outside), ...anchors(outside)]
 }
 
 function cards(outside: Outside): readonly Drawn[] {
@@ -120,6 +121,14 @@ function answers(outside: Outside): readonly Drawn[] {
     const plain = simpler && { name: `${name}, without tables`, view: { ...view, blocks: simpler } }
     return [{ name, view }, ...(plain ? [plain] : [])]
   })
+}
+
+function anchors({ typed }: Outside): readonly Drawn[] {
+  const anchor = { seq: 1_000_000, hash: GENESIS, at: '2026-03-02T09:00:00.000Z' }
+  return [{}, { instance: typed }].map((options) => ({
+    name: 'anchor',
+    view: anchorMessage(anchor, options),
+  }))
 }
 
 /** Longer than any that Slack has been seen to give. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RequestEntry } from '../../../src/core/entry.ts'
+import { OsUser } from '../../../src/core/ids.ts'
 import type { Request } from '../../../src/core/request.ts'
 import { directMessage, line, outcome } from '../../../src/slack/views/line.ts'
 import {
@@ -112,6 +113,13 @@ describe('line', () => {
       { ...about, ...bySam, kind: 'failed' as const, fault: HUNG_UP },
     ])
       expect(words(line(request, chained(entry), twoPersons), 'line')).toContain(`So says [${SAM}]`)
+  })
+
+  it('says of whoever looked into AWS from the command line that they did it there', () => {
+    const entry = { ...succeeded, by: OsUser.parse('os:kim'), how: 'settled' as const }
+    expect(words(line(request, chained(entry), twoPersons), 'line')).toContain(
+      'So says os:kim on the command line, who looked into AWS.',
+    )
   })
 
   it('says of an expired request whether anybody had decided', () => {
