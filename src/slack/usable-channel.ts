@@ -22,6 +22,12 @@ export async function usable(slack: WebClient, channel: ChannelId): Promise<bool
   }
 }
 
+/** Whether people of another company see this channel. Throws what Slack's client throws when it does not say. */
+export async function isSharedOutside(slack: WebClient, channel: ChannelId): Promise<boolean> {
+  const info = await slack.conversations.info({ channel })
+  return Conversation.parse(info.channel).is_ext_shared === true
+}
+
 /** Whether the bot is shown this channel, in it or not: a private one only where it is. Throws as `usable` does. */
 export async function isThere(slack: WebClient, channel: ChannelId): Promise<boolean> {
   try {

@@ -39,15 +39,15 @@ const AUDIT_LEVEL = 70
 export type Composed = Awaited<ReturnType<typeof compose>>
 
 /**
- * The whole bot in this process, between both simulators, on a clock that a test sets ahead; the simulators share it.
- * Every step that a request takes is seen where it is committed.
+ * The whole bot in this process, between both simulators, on a clock that a test sets ahead; the simulators share it. It
+ * begins now, or at another time. Every step that a request takes is seen where it is committed.
  */
 export async function compose(
   policy: (slack: Slack) => string = twoPersonsPolicy,
   alias = ELIGIBLE,
-  keys = 0,
+  { keys = 0, begins = new Date() }: { readonly keys?: number; readonly begins?: Date } = {},
 ) {
-  let ahead = 0
+  let ahead = begins.getTime() - Date.now()
   const now = () => new Date(Date.now() + ahead)
   const clock = { now, sleep: (ms: number) => sleep(ms) }
   const stage = await setStage({

@@ -58,7 +58,7 @@ describe('somebody who knows a part of a name', () => {
   it('turns the pages of what is found, after a restart too, and hears how to read one where it is down', async ({
     expect,
   }) => {
-    await using bot = await compose(undefined, undefined, 60)
+    await using bot = await compose(undefined, undefined, { keys: 60 })
     const first = await say(bot, 'find alias')
     expect(names(first, 'keys')).toHaveLength(25)
     await bot.restart()

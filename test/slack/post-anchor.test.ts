@@ -58,11 +58,20 @@ describe('createPostAnchor', () => {
     expect(await callsTo(slack, 'conversations.history')).toEqual([])
   })
 
+  it('posts none where people of another company would see it', async () => {
+    const { slack, post, audit } = await poster()
+    await change(slack, { channel: { id: audit, set: { is_ext_shared: true } } })
+    expect(await faultOf(post())).toMatchObject({ reason: 'unusable_channel', slack: 'is_ext_shared' })
+    expect(await transcript(slack)).toEqual([])
+  })
+
   it('says with Slack’s word why a channel does not take it', async () => {
     const { slack, post, audit } = await poster()
     await change(slack, { channel: { id: audit, set: { is_archived: true } } })
     expect(await faultOf(post())).toMatchObject({ reason: 'unusable_channel', slack: 'is_archived' })
     await change(slack, { channel: { id: audit, set: { is_archived: false } } })
+    await fault(slack, 'conversations.info', 'channel_not_found')
+    expect(await faultOf(post())).toMatchObject({ reason: 'unusable_channel', slack: 'channel_not_found' })
     await fault(slack, 'chat.postMessage', '429', { ms: 7_000 })
     expect(await faultOf(post())).toMatchObject({ reason: 'rate_limited', retryAfterMs: 7_000 })
   })
