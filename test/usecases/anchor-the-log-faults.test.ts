@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { MessengerFault } from '../../src/ports.ts'
 import { anchorTheLog } from '../../src/usecases/anchor-the-log.ts'
 import { AUDIT, policy } from '../builders.ts'
-import { aLog, HOUR, MIDNIGHT } from './anchoring.ts'
+import { aLog, HOUR, MIDNIGHT, TS } from './anchoring.ts'
 
 const unusable = new MessengerFault('unusable_channel', { slack: 'not_in_channel' })
 
@@ -44,6 +44,19 @@ describe('anchorTheLog, where the bot dies in it,', () => {
       { seq: 1, look: false },
       { seq: 1, look: true },
     ])
+    expect(await log.kinds()).toEqual(['stopped', 'anchored'])
+  })
+})
+
+describe('anchorTheLog, where two do it at once,', () => {
+  it('notes once where it stands', async () => {
+    const log = aLog()
+    await log.note()
+    const postAnchor = async () => {
+      await log.anchor()
+      return TS
+    }
+    await anchorTheLog({ ...log.deps, postAnchor })
     expect(await log.kinds()).toEqual(['stopped', 'anchored'])
   })
 })

@@ -81,6 +81,19 @@ describe('anchorTheLog, where the clock jumps,', () => {
     expect(log.posts).toHaveLength(4)
   })
 
+  it('gives up what it chose on a day that is yet to come: it would be old by then', async () => {
+    const log = aLog(unusable)
+    await log.note()
+    log.tomorrow()
+    await log.anchor()
+    log.wait(-24 * HOUR)
+    await log.anchor()
+    log.tomorrow()
+    await log.anchor()
+    expect(await log.kinds()).toEqual(['stopped', 'post_given_up', 'anchored'])
+    expect(log.announced.map(({ seq }) => seq)).toEqual([1, 2])
+  })
+
   it('is woken by the next entry, however far ahead the clock was', async () => {
     const log = aLog()
     await log.note()
