@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts'
-import type { PersonId, RequestId } from './ids.ts'
+import { isOsUser, type OsUser, type PersonId, type RequestId } from './ids.ts'
 import type { Request } from './request.ts'
 
 /** Whose history: of a key by its ARN, of a request, of what a person did. */
@@ -51,20 +51,25 @@ export function subjectOf(of: HistoryOf | null): string {
   }
 }
 
+/** Who did what an entry tells of, where it was somebody. */
+export function doerOf(entry: Entry): PersonId | OsUser | null {
+  return 'by' in entry && entry.by !== undefined && entry.by !== 'policy' ? entry.by : null
+}
+
 /**
  * Everything that an entry tells about. `arn` is the key of its request: only the first entry of a request names it. Of
  * people it tells about those who did something, not about those to whom it was done.
  */
 export function subjectsOf(entry: Entry, arn: string | null): readonly string[] {
   const inputs = entry.kind === 'refused' ? entry.inputs : []
-  const requests = 'request' in entry ? [entry.request] : inputs.flatMap(({ request }) => request ?? [])
+  const requests = [entry, ...inputs].flatMap((one) => ('request' in one && one.request ? [one.request] : []))
   const keys = [arn, ...inputs.map((input) => input.arn ?? null)]
-  const person = 'by' in entry && entry.by !== undefined && entry.by !== 'policy' ? [entry.by] : []
+  const person = doerOf(entry)
   const subjects: readonly (HistoryOf | null)[] = [
     null,
     ...requests.map((request) => ({ kind: 'request', request }) as const),
     ...keys.flatMap((key) => (key === null ? [] : [{ kind: 'key', arn: key } as const])),
-    ...person.map((id) => ({ kind: 'person', person: id }) as const),
+    ...(person && !isOsUser(person) ? [{ kind: 'person', person } as const] : []),
   ]
   return [...new Set(subjects.map(subjectOf))]
 }

@@ -21,6 +21,10 @@ export const OsUser = z
   .brand<'OsUser'>()
 export type OsUser = z.infer<typeof OsUser>
 
+export function isOsUser(by: PersonId | OsUser): by is OsUser {
+  return by.startsWith('os:')
+}
+
 export const GroupId = z
   .string()
   .regex(/^S[A-Z0-9]{2,}$/)

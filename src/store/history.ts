@@ -6,7 +6,8 @@ import { entryOf, int, text, textOrNull } from './rows.ts'
 
 /** Files an entry under everything that it tells about. */
 export async function file(sql: Sql, seq: number, entry: Entry): Promise<void> {
-  const [row] = 'request' in entry ? await sql('SELECT arn FROM requests WHERE id = $1', entry.request) : []
+  const request = 'request' in entry ? entry.request : undefined
+  const [row] = request ? await sql('SELECT arn FROM requests WHERE id = $1', request) : []
   for (const subject of subjectsOf(entry, row ? text(row, 'arn') : null))
     await sql(
       'INSERT INTO audit_subjects (subject, at, seq) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../src/core/entry.ts'
 import { subjectsOf } from '../../src/core/history.ts'
+import { OsUser } from '../../src/core/ids.ts'
 import { ANN, AUDIT, anInputId, aRequestId, HUNG_UP, SAM, T0 } from '../builders.ts'
 
 const about = { v: 1, at: T0.toISOString(), request: aRequestId(1) } as const
@@ -35,6 +36,24 @@ describe('subjectsOf', () => {
       ['all', REQUEST, 'key:arn:1'],
     ],
     ['an end without a person', { ...about, kind: 'failed', fault: HUNG_UP }, null, ['all', REQUEST]],
+    [
+      'what somebody says at the command line',
+      { ...about, kind: 'failed', fault: HUNG_UP, by: OsUser.parse('os:kim') },
+      'arn:1',
+      ['all', REQUEST, 'key:arn:1'],
+    ],
+    [
+      'a card that could not be posted',
+      { ...about, kind: 'post_given_up', post: 'card', to: AUDIT },
+      'arn:1',
+      ['all', REQUEST, 'key:arn:1'],
+    ],
+    [
+      'an anchor that could not be posted',
+      { ...alone, kind: 'post_given_up', post: 'anchor', to: AUDIT, seq: 5 },
+      null,
+      ['all'],
+    ],
     ['what is about the bot', { ...alone, kind: 'stopped' }, null, ['all']],
     [
       'refusals, each key and request once',

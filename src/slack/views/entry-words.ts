@@ -1,4 +1,4 @@
-import type { Entry } from '../../core/entry.ts'
+import { type Entry, isOfRequest, type RequestEntry } from '../../core/entry.ts'
 import type { Rotation } from '../../core/key.ts'
 import type { Request } from '../../core/request.ts'
 import { faultWords } from './fault.ts'
@@ -9,7 +9,7 @@ import { every, toWish } from './wish.ts'
 
 /** What an entry says, in so many words as fit into a cell; who did it stands beside it. */
 export function entryWords(entry: Entry, request: Request | null): string {
-  if ('request' in entry) return `${HEADLINES[entry.kind]}${detail(entry, request)}`
+  if (isOfRequest(entry)) return `${HEADLINES[entry.kind]}${detail(entry, request)}`
   switch (entry.kind) {
     case 'refused':
       return refused(entry)
@@ -19,12 +19,24 @@ export function entryWords(entry: Entry, request: Request | null): string {
       return `The bot started, version ${entry.version}`
     case 'stopped':
       return 'The bot stopped'
+    case 'post_given_up':
+      return `${POSTS[entry.post]} could not be brought to Slack${entry.slack ? `: ${entry.slack}` : ''}`
+    case 'anchored':
+      return `The log was anchored in the channel, up to #${entry.seq}`
   }
 }
 
+const POSTS = {
+  card: 'The card',
+  line: 'A line of the thread',
+  dm: 'The message to the requester',
+  outcome: 'The outcome',
+  anchor: 'The anchor of the log',
+} as const
+
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>
 
-function detail(entry: Extract<Entry, { request: unknown }>, request: Request | null): string {
+function detail(entry: RequestEntry, request: Request | null): string {
   switch (entry.kind) {
     case 'asked':
       return request ? `: ${toWish(request)}${request.reason ? `, because ${request.reason}` : ''}` : ''

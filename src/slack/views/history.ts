@@ -1,5 +1,5 @@
-import type { HistoryOf, HistoryRow } from '../../core/history.ts'
-import type { PersonId } from '../../core/ids.ts'
+import { doerOf, type HistoryOf, type HistoryRow } from '../../core/history.ts'
+import { isOsUser } from '../../core/ids.ts'
 import { keyName } from '../../core/key.ts'
 import type { Reply } from '../../core/reply.ts'
 import { bold, type Inline, lines, moment, person, type View, value } from './blocks.ts'
@@ -78,31 +78,26 @@ function sentence({ seq, entry, request }: HistoryRow): string {
 }
 
 function row({ seq, entry, request }: HistoryRow) {
-  const who = personOf({ seq, entry, request })
+  const who = doerOf(entry)
   return [
     cell(`#${seq}`, MOST.id),
     timeCell(Date.parse(entry.at)),
     cell(entryWords(entry, request), MOST.what),
-    who ? personCell(who) : cell('', MOST.id),
+    who && !isOsUser(who) ? personCell(who) : cell(who ?? '', MOST.id),
     cell(request?.id ?? '', MOST.id),
     cell(request ? keyName(request.key) : refusedKey(entry), MOST.key),
   ]
 }
 
 function line({ seq, entry, request }: HistoryRow): readonly Inline[] {
-  const who = personOf({ seq, entry, request })
+  const who = doerOf(entry)
   const key = request ? keyName(request.key) : refusedKey(entry)
   return [
     ...[bold(`#${seq} `), moment(Date.parse(entry.at)), ' ', value(entryWords(entry, request), MOST.what)],
-    ...(who ? [', by ', person(who)] : []),
+    ...(who ? [', by ', isOsUser(who) ? value(who, MOST.id) : person(who)] : []),
     ...(request ? [`, ${request.id}`] : []),
     ...(key ? [', ', value(key, MOST.key)] : []),
   ]
-}
-
-function personOf({ entry }: HistoryRow): PersonId | null {
-  if (!('by' in entry) || entry.by === undefined || entry.by === 'policy') return null
-  return entry.by
 }
 
 /** The log has ids only: of a key that no request is about, its ARN. */

@@ -1,5 +1,5 @@
 import type { Entry, RequestEntry, Witness } from '../../core/entry.ts'
-import { PersonId } from '../../core/ids.ts'
+import { isOsUser, type PersonId } from '../../core/ids.ts'
 import type { Rotation } from '../../core/key.ts'
 import type { Member, Policy } from '../../core/policy.ts'
 import type { Request } from '../../core/request.ts'
@@ -150,8 +150,7 @@ function saysWho(by: Witness | undefined): readonly Inline[] {
 }
 
 function witnessed(by: Witness): readonly Inline[] {
-  const slack = PersonId.safeParse(by)
-  return slack.success ? [person(slack.data)] : [value(by, CLIP.name), ' on the command line']
+  return isOsUser(by) ? [value(by, CLIP.name), ' on the command line'] : [person(by)]
 }
 
 function onOff({ on, periodDays }: Pick<Rotation, 'on' | 'periodDays'>): string {

@@ -4,7 +4,7 @@ import type { HistoryOf, HistoryRow } from '../../../src/core/history.ts'
 import { Refusal } from '../../../src/core/refusal.ts'
 import type { Reply } from '../../../src/core/reply.ts'
 import type { Sought } from '../../../src/core/sought.ts'
-import { ANN, AUDIT, a, anInputId, aRequestId, HUNG_UP, T0 } from '../../builders.ts'
+import { ANN, AUDIT, a, anInputId, aRequestId, CARD_TS, HUNG_UP, T0 } from '../../builders.ts'
 import { everyEntry } from './every-entry.ts'
 import { everyRequest, type Outside } from './every-request.ts'
 
@@ -59,6 +59,10 @@ export function everyOtherEntry({ key }: Outside): readonly Entry[] {
     { v: 1, at, kind: 'policy_loaded', hash: 'a'.repeat(64) },
     { v: 1, at, kind: 'started', version: '0.1.0' },
     { v: 1, at, kind: 'stopped' },
+    ...(['card', 'line', 'dm', 'outcome', 'anchor'] as const).map(
+      (post) => ({ v: 1, at, kind: 'post_given_up', post, to: AUDIT, slack: 'x'.repeat(80) }) as const,
+    ),
+    { v: 1, at, kind: 'anchored', seq: 1_000_000, hash: 'a'.repeat(64), channel: AUDIT, ts: CARD_TS },
   ]
 }
 

@@ -10,6 +10,7 @@ import {
   aKey,
   anInputId,
   aRequestId,
+  CARD_TS,
   HUNG_UP,
   SAM,
   T0,
@@ -151,6 +152,18 @@ describe('an entry in the history', () => {
     [{ ...alone, kind: 'policy_loaded', hash: '0123456789abcdef' }, 'Policy 0123456789ab came into force'],
     [{ ...alone, kind: 'started', version: '0.1.0' }, 'The bot started, version 0.1.0'],
     [{ ...alone, kind: 'stopped' }, 'The bot stopped'],
+    [
+      { ...about, kind: 'post_given_up', post: 'card', to: AUDIT, slack: 'is_archived' },
+      'The card could not be brought to Slack: is_archived',
+    ],
+    [
+      { ...alone, kind: 'post_given_up', post: 'anchor', to: AUDIT, seq: 5 },
+      'The anchor of the log could not be brought to Slack',
+    ],
+    [
+      { ...alone, kind: 'anchored', seq: 5, hash: 'ab', channel: AUDIT, ts: CARD_TS },
+      'The log was anchored in the channel, up to #5',
+    ],
     [
       {
         ...alone,
