@@ -89,7 +89,7 @@ export function withdraw(
     const entry = {
       ...about(request.id, at),
       ...({ kind: 'withdrawn', by: person, input } as const),
-      ...withHash(commentHash),
+      ...withComment(commentHash),
     }
     return { ok: true, transition: { from: request, to, entry } }
   }
@@ -116,7 +116,7 @@ function approve(
     ...({ kind: 'approved', by: person, input } as const),
     ...{ rule: rule.name, needed: rule.approvals, given: approvals.length },
     ...(gone.length > 0 ? { void: gone.map(({ by }) => by) } : {}),
-    ...withHash(commentHash),
+    ...withComment(commentHash),
   }
   return { from: request, to, entry }
 }
@@ -128,15 +128,12 @@ function deny(
   at: Date,
 ): Transition {
   const to = { ...ended(request, at), state: 'denied', by, input, ...withComment(comment) } as const
-  const entry = { ...about(request.id, at), kind: 'denied', by, input, ...withHash(commentHash) } as const
+  const entry = { ...about(request.id, at), kind: 'denied', by, input, ...withComment(commentHash) } as const
   return { from: request, to, entry }
 }
 
+/** Of a request its text, of an entry the hash of it. */
 function withComment(comment: string | undefined): { readonly comment?: string } {
-  return comment ? { comment } : {}
-}
-
-function withHash(comment: string | undefined): { readonly comment?: string } {
   return comment ? { comment } : {}
 }
 
