@@ -72,6 +72,8 @@ export const Variables = z.object({
 
 /** What it takes to ask Slack. */
 export const SlackVariables = Variables.pick({ SLACK_BOT_TOKEN: true, SLACK_API_URL: true })
+/** What it takes to read the database. */
+export const DatabaseVariables = Variables.pick({ DATABASE_URL: true })
 /** What it takes to ask Slack, CipherTrust and the database. */
 export const ReadingVariables = Variables.omit({
   SLACK_APP_TOKEN: true,

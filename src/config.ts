@@ -1,6 +1,12 @@
 import type { z } from 'zod'
 import { type CipherTrustAccount, cipherTrustAccount, isCertificate } from './cipher-trust-account.ts'
-import { type LOG_LEVELS, ReadingVariables, SlackVariables, Variables } from './config-variables.ts'
+import {
+  DatabaseVariables,
+  type LOG_LEVELS,
+  ReadingVariables,
+  SlackVariables,
+  Variables,
+} from './config-variables.ts'
 
 /** What it takes to ask Slack. */
 export interface SlackReading {
@@ -54,6 +60,17 @@ export function readSlackConfig(env: Environment, readFile: Read): ReadSlackConf
   const { parsed, problems } = gather(SlackVariables, env, readFile)
   if (!parsed.success || problems.length > 0) return { ok: false, problems }
   return { ok: true, slack: toSlack(parsed.data) }
+}
+
+export type ReadDatabaseConfig =
+  | { readonly ok: true; readonly database: Config['database'] }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+/** As much of the environment as it takes to read the database. */
+export function readDatabaseConfig(env: Environment, readFile: Read): ReadDatabaseConfig {
+  const { parsed, problems } = gather(DatabaseVariables, env, readFile)
+  if (!parsed.success || problems.length > 0) return { ok: false, problems }
+  return { ok: true, database: toDatabase(parsed.data) }
 }
 
 /** What is read of Slack, CipherTrust and the database, without what only a running bot needs. */
@@ -173,7 +190,7 @@ function toSlack(v: z.infer<typeof SlackVariables>): SlackReading {
   return { botToken: v.SLACK_BOT_TOKEN, apiUrl: v.SLACK_API_URL }
 }
 
-function toDatabase({ DATABASE_URL }: z.infer<typeof ReadingVariables>): Config['database'] {
+function toDatabase({ DATABASE_URL }: z.infer<typeof DatabaseVariables>): Config['database'] {
   return { engine: 'sqlite', path: DATABASE_URL.slice('sqlite:'.length) }
 }
 

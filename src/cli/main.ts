@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { loadEnvFile } from 'node:process'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -22,7 +24,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
   now: () => new Date(),
   sleep: (ms) => sleep(ms),
   print: (text) => process.stdout.write(`${text}\n`),
+  printParts: (parts) => pipeline(Readable.from(parts), process.stdout, { end: false }),
   complain: (text) => process.stderr.write(`${text}\n`),
+  ...(process.stderr.isTTY ? { progress: (text) => process.stderr.write(`\r\u001B[K${text}`) } : {}),
+  stdin: process.stdin,
 })
 
 function read(file: string): string {

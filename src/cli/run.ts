@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { PersonId } from '../core/ids.ts'
 import { type KeyReference, parseKeyReference } from '../core/key-reference.ts'
 import { Operation, PERIOD } from '../core/operations.ts'
+import { addAudit } from './audit.ts'
 import { type CheckOptions, checkPolicy } from './check-policy.ts'
 import { type ExplainOptions, explainPolicy } from './explain-policy.ts'
 import { KINDS, type Kind, listIds } from './list-ids.ts'
@@ -26,7 +27,9 @@ export async function runCli(argv: readonly string[], world: World): Promise<num
 function programFor(world: World, done: (exit: Exit) => void): Command {
   const line = (text: string) => text.replace(/\n$/, '')
   const program = new Command('cckm-bot')
-    .description('Looks at the policy of cckm-bot, and at what it is about. It changes nothing.')
+    .description(
+      'Looks at the policy of cckm-bot, at what it is about, and at its audit log. It changes nothing.',
+    )
     .version(world.version)
     .exitOverride()
     .configureOutput({
@@ -44,6 +47,7 @@ function programFor(world: World, done: (exit: Exit) => void): Command {
     .action(async (what: Kind | undefined, options: { readonly json?: true }) =>
       done(await listIds(world, what, options)),
     )
+  addAudit(program, world, done)
   return program
 }
 

@@ -9,11 +9,17 @@ export interface World extends Clock {
   readonly version: string
   /** What was asked for. */
   print(text: string): unknown
+  /** The same in parts, as they come, for what may be long: each with its line ends. */
+  printParts(parts: AsyncIterable<string>): Promise<void>
   /** Why it could not be had. */
   complain(text: string): unknown
+  /** How far it is, in one line that the next one takes the place of; only where somebody watches. */
+  readonly progress?: (text: string) => unknown
+  /** What is handed in, where a command reads it. */
+  readonly stdin: AsyncIterable<string | Uint8Array>
 }
 
-export const EXIT = { fine: 0, not: 1, usage: 2 } as const
+export const EXIT = { fine: 0, not: 1, usage: 2, noWitness: 3 } as const
 export type Exit = (typeof EXIT)[keyof typeof EXIT]
 
 /** The policy that a command is about. */

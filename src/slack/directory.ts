@@ -1,7 +1,8 @@
-import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api'
+import type { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import { ChannelId, GroupId, type PersonId } from '../core/ids.ts'
 import type { Clock } from '../ports.ts'
+import { everyPage } from './pages.ts'
 import { type Home, judge, User } from './people.ts'
 import { platformError } from './slack-fault.ts'
 import { CLIP, untrusted } from './views/text.ts'
@@ -38,18 +39,15 @@ const Groups = z.object({
   ),
 })
 const Members = z.object({ members: z.array(User.extend({ real_name: z.string().optional() })) })
-const Paged = z.object({ response_metadata: z.object({ next_cursor: z.string().optional() }).optional() })
 
 /** The largest page that Slack gives. */
 const PAGE = 1_000
-/** After that many waits in one list Slack is not only busy. */
-const MOST_WAITS = 20
 
 export function createDirectory(slack: WebClient, { teamId, ...home }: Home, clock: Clock): Directory {
   return {
     async channels() {
       const filter = { types: 'public_channel,private_channel', exclude_archived: true }
-      const pages = await everyPage(clock, (page) => slack.conversations.list({ ...filter, ...page }))
+      const pages = await everyPage(clock, PAGE, (page) => slack.conversations.list({ ...filter, ...page }))
       const channels = pages.flatMap((page) => Channels.parse(page).channels)
       return sorted(channels.map(({ id, name }) => ({ id, name: clean(name) })))
     },
@@ -65,7 +63,7 @@ export function createDirectory(slack: WebClient, { teamId, ...home }: Home, clo
       )
     },
     async people() {
-      const pages = await everyPage(clock, (page) => slack.users.list(page))
+      const pages = await everyPage(clock, PAGE, (page) => slack.users.list(page))
       const users = pages.flatMap((page) => Members.parse(page).members)
       return sorted(
         users.flatMap((user) => {
@@ -86,26 +84,6 @@ export async function membersIfAny(
     if (platformError(error) === 'no_such_subteam') return null
     throw error
   })
-}
-
-/** The client's own way over pages cannot go on after Slack asked to wait, which it does in large workspaces. */
-async function everyPage(
-  { sleep }: Clock,
-  read: (page: { readonly limit: number; readonly cursor?: string }) => Promise<unknown>,
-): Promise<readonly unknown[]> {
-  const pages: unknown[] = []
-  let waits = 0
-  for (let cursor = ''; pages.length === 0 || cursor !== ''; ) {
-    try {
-      const page = await read({ limit: PAGE, ...(cursor === '' ? {} : { cursor }) })
-      pages.push(page)
-      cursor = Paged.parse(page).response_metadata?.next_cursor ?? ''
-    } catch (error) {
-      if (!(error instanceof WebAPIRateLimitedError) || ++waits > MOST_WAITS) throw error
-      await sleep(error.retryAfter * 1_000)
-    }
-  }
-  return pages
 }
 
 function sorted<T extends { readonly id: string; readonly name: string }>(all: readonly T[]): readonly T[] {

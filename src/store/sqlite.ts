@@ -54,7 +54,7 @@ export function openReadOnly(path: string): Database {
 }
 
 /** Beside a bot that does not run, SQLite would leave files of its own there, of whoever looks. */
-function untouched(path: string): string | URL {
+export function untouched(path: string): string | URL {
   if (path === ':memory:' || existsSync(`${path}-wal`)) return path
   const url = pathToFileURL(path)
   url.searchParams.set('immutable', '1')
@@ -83,7 +83,7 @@ function prepared(db: DatabaseSync): Sql {
 }
 
 /** SQLite binds a missing value as NULL without a word, so the values are counted against the text. */
-function named(text: string, params: readonly Param[]): Record<string, Param> {
+export function named(text: string, params: readonly Param[]): Record<string, Param> {
   const wanted = new Set(text.match(/\$\d+/g))
   const given = params.map((value, index) => [`$${index + 1}`, value] as const)
   const wrong =

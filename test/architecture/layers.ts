@@ -58,6 +58,12 @@ export const layers: readonly Layer[] = [
     timers: true,
   },
   { name: 'store', path: 'src/store/', layers: ['core', 'ports'], packages: ['zod', 'node:*'] },
+  {
+    name: 'audit',
+    path: 'src/audit/',
+    layers: ['core', 'ports', 'views'],
+    packages: ['csv-stringify', 'csv-stringify/*', 'fflate', 'zod', 'node:*'],
+  },
   { name: 'jobs', path: 'src/jobs/', layers: ['core', 'ports'], packages: [timersModule], timers: true },
   { name: 'health', path: 'src/health.ts', layers: ['core', 'ports'], packages: ['node:http'] },
   {
@@ -76,7 +82,7 @@ export const layers: readonly Layer[] = [
   {
     name: 'cli',
     path: 'src/cli/',
-    layers: ['core', 'ports', 'usecases', 'views', 'slack', 'cckm', 'store', 'config'],
+    layers: ['core', 'ports', 'usecases', 'audit', 'views', 'slack', 'cckm', 'store', 'config'],
     packages: ['commander', 'node:*'],
     timers: true,
   },

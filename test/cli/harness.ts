@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { startCipherTrust } from '../../simulators/ciphertrust/start.ts'
 import type { Slack } from '../../simulators/slack/start.ts'
@@ -11,7 +12,7 @@ import { now } from '../slack/harness.ts'
 export const TOKEN = 'xoxb-not-to-be-printed'
 
 /** What one command line prints, and how it ends. */
-export async function cli(argv: readonly string[], env: Environment = {}) {
+export async function cli(argv: readonly string[], env: Environment = {}, stdin: readonly string[] = []) {
   const out: string[] = []
   const err: string[] = []
   const sleeps: number[] = []
@@ -20,6 +21,12 @@ export async function cli(argv: readonly string[], env: Environment = {}) {
     readFile: (file) => readFileSync(file, 'utf8'),
     sleep: async (ms) => void sleeps.push(ms),
     print: (text) => out.push(text),
+    async printParts(parts) {
+      let text = ''
+      for await (const part of parts) text += part
+      out.push(text.replace(/\n$/, ''))
+    },
+    stdin: Readable.from(stdin),
     complain: (text) => err.push(text),
   })
   return { exit, sleeps, out: out.join('\n').split('\n'), err: err.join('\n') }

@@ -1,0 +1,78 @@
+import type { Finding } from '../audit/finding.ts'
+import { findingWords } from '../audit/finding-words.ts'
+import { noticeWords } from '../audit/notice.ts'
+import { utc } from '../audit/utc.ts'
+import type { Outcome } from './audit-verify.ts'
+
+/** What was found out, for people: first whether the log is intact. */
+export function verifiedText(outcome: Outcome): string {
+  const { findings, missing, verified } = outcome
+  const [first, ...more] = findings
+  return [
+    first ? tampered(first) : missing.length > 0 ? HALF : 'The log is intact.',
+    ...more.map((finding) => `Also: ${findingWords(finding)}`),
+    heldWords(outcome),
+    ...requestWords(outcome),
+    ...witnessWords(outcome),
+    ...missing.map((sentence) => `Missing: ${sentence}`),
+    ...verified.notices.map((notice) => `Note: ${noticeWords(notice)}`),
+  ].join('\n')
+}
+
+/** The same as data. */
+export function verifiedJson(outcome: Outcome) {
+  const { verified, findings, compared, elsewhere, missing, faded, request } = outcome
+  return {
+    intact: findings.length === 0,
+    firstBad: findings[0]?.seq ?? null,
+    findings: findings.map((finding) => ({ ...finding, says: findingWords(finding) })),
+    held: { ...verified.held, at: verified.heldAt },
+    witnesses: { ...elsewhere, agreeing: compared.agreeing, newest: compared.newest, faded },
+    ...{ missing, notices: verified.notices.map((notice) => ({ ...notice, says: noticeWords(notice) })) },
+    ...(request ? { request } : {}),
+  }
+}
+
+const HALF = 'The log is intact in itself, but a witness is missing.'
+
+function tampered(finding: Finding): string {
+  const where = finding.seq > 0 ? `, first at #${finding.seq}` : ''
+  return `The log was tampered with${where}: ${findingWords(finding)}`
+}
+
+function heldWords({ verified: { held, heldAt, findings } }: Outcome): string {
+  if (held.seq === 0) return findings.length === 0 ? 'It is empty.' : 'No entry of it holds.'
+  const at = heldAt === null ? '' : ` of ${utc(heldAt)}`
+  return `The chain holds from #1 to #${held.seq}${at}, whose hash is ${held.hash}.`
+}
+
+function requestWords({ request }: Outcome): readonly string[] {
+  if (!request) return []
+  const { id, entries } = request
+  return [
+    `${id} has ${entries.length === 1 ? 'one entry' : `${entries.length} entries`}: ${entries.map((seq) => `#${seq}`).join(', ')}.`,
+  ]
+}
+
+function witnessWords({ verified, compared, elsewhere, findings, faded }: Outcome): readonly string[] {
+  const { slack, file } = elsewhere
+  if (slack + file === 0) return findings.length === 0 && verified.held.seq > 0 ? [UNWITNESSED] : []
+  const { newest } = compared
+  const after = newest === null ? 0 : verified.held.seq - newest.seq
+  return [
+    `Compared with ${slack + file} that others keep (Slack: ${slack}, file: ${file}): ${agreeing(compared)}.`,
+    ...(newest === null
+      ? []
+      : [
+          `The newest that agrees is #${newest.seq}${newest.at ? `, told ${utc(newest.at)}` : ''}: all up to it is as it was then.${after > 0 ? ` Of the ${after} after it nobody else was heard.` : ''}`,
+        ]),
+    ...(faded > 0 ? [`Slack no longer shows ${faded} older ones, nor anything else of that time.`] : []),
+  ]
+}
+
+function agreeing({ read, agreeing }: Outcome['compared']): string {
+  return agreeing === read ? 'all agree' : `${agreeing} agree, ${read - agreeing} do not`
+}
+
+const UNWITNESSED =
+  'Nothing that others keep was compared: whoever can write to the database can rewrite all of it, or cut its end. --slack or --anchors shows that.'

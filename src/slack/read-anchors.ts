@@ -1,0 +1,94 @@
+import type { WebClient } from '@slack/web-api'
+import { z } from 'zod'
+import { ANCHOR_EVENT, Anchor } from '../core/anchor.ts'
+import type { Clock } from '../ports.ts'
+import { type Author, LINE_EVENT } from './find-message.ts'
+import { pages } from './pages.ts'
+
+/** What one of our messages tells of a place in the audit log: in its data, or in the text that people read. */
+export interface ToldInSlack {
+  readonly seq: number
+  readonly hash: string
+  readonly ts: string
+  readonly in: 'data' | 'text'
+}
+
+export interface ReadChannel {
+  readonly told: readonly ToldInSlack[]
+  /** The oldest message that Slack still shows there, whoever wrote it. */
+  readonly oldest: string | null
+}
+
+export interface Thread {
+  readonly channel: string
+  readonly ts: string
+  readonly request: string
+}
+
+const Message = z.object({
+  ts: z.string(),
+  text: z.string().optional(),
+  bot_id: z.string().optional(),
+  metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+})
+type Message = z.infer<typeof Message>
+const Page = z.object({ messages: z.array(z.unknown()).default([]) })
+const Place = Anchor.pick({ seq: true, hash: true })
+const Line = Place.extend({ request: z.string() })
+
+/** As core/anchor.ts writes it. */
+const ANCHOR_TEXT = /^Audit log: #([1-9]\d{0,14}) · ([0-9a-f]{64})(?![0-9a-f])/
+
+const PAGE = 200
+
+/** All anchors that stand in a channel. Anybody can post one like ours, so the author is compared. */
+export async function readAnchors(
+  slack: WebClient,
+  us: Author,
+  channel: string,
+  clock: Clock,
+): Promise<ReadChannel> {
+  const read = { channel, include_all_metadata: true }
+  const told: ToldInSlack[] = []
+  let oldest: string | null = null
+  for await (const page of pages(clock, PAGE, (at) => slack.conversations.history({ ...read, ...at })))
+    for (const message of messagesOf(page)) {
+      if (oldest === null || Number(message.ts) < Number(oldest)) oldest = message.ts
+      if (message.bot_id === us.botId) told.push(...anchorsOf(message))
+    }
+  return { told, oldest }
+}
+
+/** The lines of a request's thread, by the entries they tell of. */
+export async function readLines(
+  slack: WebClient,
+  us: Author,
+  { request, ...place }: Thread,
+  clock: Clock,
+): Promise<readonly ToldInSlack[]> {
+  const told: ToldInSlack[] = []
+  const read = { ...place, include_all_metadata: true }
+  for await (const page of pages(clock, PAGE, (at) => slack.conversations.replies({ ...read, ...at })))
+    for (const { ts, bot_id, metadata } of messagesOf(page)) {
+      if (bot_id !== us.botId || metadata?.event_type !== LINE_EVENT) continue
+      const line = Line.safeParse(metadata.event_payload)
+      if (line.success && line.data.request === request)
+        told.push({ seq: line.data.seq, hash: line.data.hash, ts, in: 'data' })
+    }
+  return told
+}
+
+function messagesOf(page: unknown): readonly Message[] {
+  return Page.parse(page).messages.flatMap((message) => Message.safeParse(message).data ?? [])
+}
+
+/** Text and data say the same, unless somebody changed one of them. */
+function anchorsOf({ ts, text = '', metadata }: Message): readonly ToldInSlack[] {
+  const written = ANCHOR_TEXT.exec(text)
+  const data =
+    metadata?.event_type === ANCHOR_EVENT ? Place.safeParse(metadata.event_payload).data : undefined
+  return [
+    ...(data ? [{ ...data, ts, in: 'data' as const }] : []),
+    ...(written?.[2] ? [{ seq: Number(written[1]), hash: written[2], ts, in: 'text' as const }] : []),
+  ]
+}

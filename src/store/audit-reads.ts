@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { Param } from './database.ts'
+import { named, untouched } from './sqlite.ts'
+
+/** Nobody waits for the command line, so it may wait longer than the bot does. */
+const BUSY_MS = 5_000
+/** Rows that are handed on at once. */
+const BATCH = 500
+
+/**
+ * The audit log of a database that exists, read beside a bot that may be running, which it does not hold up. Throws
+ * what SQLite throws.
+ */
+export function openAuditReads(path: string) {
+  const asIfStopped = !existsSync(`${path}-wal`)
+  const db = new DatabaseSync(untouched(path), { readOnly: true, timeout: BUSY_MS })
+  return {
+    ...createAuditReads(db),
+    /** Whether a bot was started since, whose writes are not seen here. */
+    isOutdated: () => asIfStopped && existsSync(`${path}-wal`),
+    close: () => db.close(),
+  }
+}
+export type AuditReads = ReturnType<typeof openAuditReads>
+
+/** Nothing stored is believed: a row that somebody edited by hand is read too. */
+export function createAuditReads(db: DatabaseSync) {
+  const statements = new Map<string, StatementSync>()
+  const prepared = (sql: string) => {
+    const statement = statements.get(sql) ?? db.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+  const one = (sql: string, ...params: Param[]) => prepared(sql).get(named(sql, params))
+
+  async function* batches<T>(sql: string, read: (row: Row) => T, ...params: Param[]) {
+    let batch: T[] = []
+    for (const row of prepared(sql).iterate(named(sql, params))) {
+      if (batch.push(read(row)) < BATCH) continue
+      yield batch
+      batch = []
+    }
+    yield batch
+  }
+
+  return {
+    /** All that `work` reads is of one moment. */
+    async moment<T>(work: () => Promise<T>): Promise<T> {
+      db.exec('BEGIN')
+      try {
+        return await work()
+      } finally {
+        db.exec('COMMIT')
+      }
+    },
+    async head() {
+      const row = one('SELECT CAST(seq AS TEXT) AS seq, hash FROM head')
+      return row ? { seq: Number(row.seq), hash: textIn(row.hash) } : null
+    },
+    rows: () => batches(`${ROWS} ORDER BY audit.seq`, auditRow),
+    rowsFrom: (seq: number, to: number) =>
+      batches(`${ROWS} WHERE seq BETWEEN $1 AND $2 ORDER BY audit.seq`, auditRow, seq, to),
+    rowsOf: (request: string) =>
+      batches(`${ROWS} WHERE request_id = $1 ORDER BY audit.seq`, auditRow, request),
+    requests: () => batches(REQUESTS, requestRow),
+    async request(id: string) {
+      const row = one(`${REQUESTS} WHERE r.id = $1`, id)
+      return row ? requestRow(row) : null
+    },
+    async vanished() {
+      const row = one(VANISHED)
+      return row ? { seq: Number(row.seq), request: textIn(row.request_id) } : null
+    },
+    async toldUpTo(): Promise<number> {
+      return Number(one('SELECT CAST(max(seq) AS TEXT) AS seq FROM messages')?.seq ?? 0)
+    },
+    /** What stands there now, outside of the moment; null where nothing does. */
+    hashAt: async (seq: number): Promise<string | null> => {
+      const row = one('SELECT hash FROM audit WHERE seq = $1', seq)
+      return row ? textIn(row.hash) : null
+    },
+    async lastNow(): Promise<number> {
+      return Number(one('SELECT CAST(max(seq) AS TEXT) AS seq FROM audit')?.seq ?? 0)
+    },
+    /** Where the card of a request stands, and the messages of its thread that the bot knows to have come through. */
+    async cardOf(request: string) {
+      const row = one('SELECT channel, ts FROM cards WHERE id = $1', request)
+      return row ? { channel: textIn(row.channel), ts: row.ts === null ? null : textIn(row.ts) } : null
+    },
+    async linesOf(request: string) {
+      const sql = `SELECT CAST(seq AS TEXT) AS seq, ts FROM messages
+        WHERE card_id = $1 AND telling = 'line' AND ts IS NOT NULL ORDER BY messages.seq`
+      return prepared(sql)
+        .all(named(sql, [request]))
+        .map((row) => ({ seq: Number(row.seq), ts: textIn(row.ts) }))
+    },
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+// Numbers as text: SQLite holds larger ones than JavaScript. The text of an entry as bytes: it may be no UTF-8.
+const ROWS = `SELECT CAST(seq AS TEXT) AS seq, prev, hash, CAST(body AS BLOB) AS body, request_id FROM audit`
+
+function auditRow({ seq, prev, hash, body, request_id }: Row) {
+  return {
+    seq: Number(seq),
+    prev: textIn(prev),
+    hash: textIn(hash),
+    body: body instanceof Uint8Array ? body : new Uint8Array(),
+    request: request_id === null ? null : textIn(request_id),
+  }
+}
+
+// A post that was given up is told of a request, and is no step of it.
+const REQUESTS = `SELECT r.id, r.state, r.arn, r.requester, r.body,
+  a.seq AS asked_seq, a.body AS asked, n.seq AS newest_seq, n.body AS newest
+  FROM requests r
+  LEFT JOIN audit a ON a.seq = (SELECT min(seq) FROM audit WHERE request_id = r.id)
+  LEFT JOIN audit n ON n.seq = (SELECT seq FROM audit WHERE request_id = r.id
+    AND substr(body, 1, 150) NOT LIKE '%"kind":"post_given_up"%' ORDER BY seq DESC LIMIT 1)`
+const VANISHED = `SELECT min(seq) AS seq, request_id FROM audit
+  WHERE request_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM requests WHERE id = request_id)
+  GROUP BY request_id ORDER BY seq LIMIT 1`
+
+function requestRow(row: Row) {
+  return {
+    id: textIn(row.id),
+    state: textIn(row.state),
+    arn: textIn(row.arn),
+    requester: textIn(row.requester),
+    body: textIn(row.body),
+    asked: stepIn(row.asked_seq, row.asked),
+    newest: stepIn(row.newest_seq, row.newest),
+  }
+}
+
+function stepIn(seq: unknown, body: unknown) {
+  return typeof seq === 'number' && typeof body === 'string' ? { seq, body } : null
+}
+
+/** What is no text where text must be is none that the bot wrote, and is compared as such. */
+function textIn(value: unknown): string {
+  return typeof value === 'string' ? value : `not text: ${String(value)}`
+}

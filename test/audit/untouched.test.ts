@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Notice } from '../../src/audit/notice.ts'
+import { verify } from '../../src/audit/verify.ts'
+import type { Entry } from '../../src/core/entry.ts'
+import { createAuditReads } from '../../src/store/audit-reads.ts'
+import { append } from '../../src/store/chain.ts'
+import type { Sql } from '../../src/store/database.ts'
+import { ANN, AUDIT, anInputId, pathTo, T0 } from '../builders.ts'
+
+/** A database of the bot, in which one log after the other is written and taken back. */
+function openLogs() {
+  const db = new DatabaseSync(':memory:')
+  db.exec(readFileSync(new URL('../../src/store/ddl/sqlite.sql', import.meta.url), 'utf8'))
+  const statements = new Map<string, StatementSync>()
+  const sql: Sql = async (text, ...params) => {
+    const statement = statements.get(text) ?? db.prepare(text)
+    statements.set(text, statement)
+    return statement.all(Object.fromEntries(params.map((value, n) => [`$${n + 1}`, value])))
+  }
+  const reads = createAuditReads(db)
+  return async (entries: readonly Entry[]) => {
+    db.exec('BEGIN')
+    for (const entry of entries) await append(sql, entry)
+    const found = await verify({ ...reads, vanished: async () => null })
+    db.exec('ROLLBACK')
+    return found
+  }
+}
+
+// Any UTF-16 there is, halves of pairs too.
+const text = fc.string({
+  unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
+  maxLength: 12,
+})
+const at = fc
+  .date({ min: T0, max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString())
+const ofRequests: readonly Entry[] = [...pathTo.succeeded(), ...pathTo.unconfirmed()].map(
+  ({ entry }) => entry,
+)
+const anEntry: fc.Arbitrary<Entry> = fc.oneof(
+  fc.constantFrom(...ofRequests),
+  fc.record({ v: fc.constant(1 as const), kind: fc.constant('started' as const), at, version: text }),
+  fc.record({ v: fc.constant(1 as const), kind: fc.constant('policy_loaded' as const), at, hash: text }),
+  fc.tuple(at, text, fc.maxSafeNat()).map(
+    ([time, command, more]): Entry => ({
+      ...{ v: 1, kind: 'refused', at: time, by: ANN, since: time, more },
+      inputs: [
+        { command, refusal: 'not_allowed', arn: command, input: anInputId(1), channel: AUDIT, count: 1 },
+      ],
+    }),
+  ),
+)
+
+function isClock({ kind }: Notice): boolean {
+  return kind === 'clock'
+}
+
+describe('verify', () => {
+  it('finds nothing in any log that the bot wrote', async () => {
+    const write = openLogs()
+    let entries = 0
+    const property = fc.asyncProperty(fc.array(anEntry, { maxLength: 6 }), async (written) => {
+      const { findings, held, notices } = await write(written)
+      entries += written.length
+      return findings.length === 0 && held.seq === written.length && notices.every(isClock)
+    })
+    await fc.assert(property, { numRuns: 10_000 })
+    expect(entries).toBeGreaterThan(10_000)
+  }, 60_000)
+})
