@@ -68,7 +68,7 @@ function numberOf(row: AuditRow, known: number): number | null {
 
 /** What was taken for missing stands further down: then it was swapped. */
 function withMore(finding: Finding, row: AuditRow): Finding {
-  if (finding.kind !== 'missing' || row.seq <= finding.seq || !fitsAs(finding.seq, row)) return finding
+  if (finding.kind !== 'missing' || row.seq !== finding.to + 1 || !fitsAs(finding.seq, row)) return finding
   return { kind: 'swapped', seq: finding.seq, with: row.seq }
 }
 

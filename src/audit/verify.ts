@@ -89,5 +89,5 @@ const Noted = Anchor.extend({ channel: z.string(), ts: z.string() })
 
 function anchorIn(fields: Fields, seq: number): readonly Anchored[] {
   const noted = Noted.safeParse(fields)
-  return noted.success ? [{ ...noted.data, where: `#${seq} of the log, which tells of an anchor,` }] : []
+  return noted.success ? [{ ...noted.data, where: `The note of an anchor in #${seq} of the log` }] : []
 }

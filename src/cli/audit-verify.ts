@@ -86,6 +86,7 @@ export async function findOut(
   world: World,
   reads: AuditReads,
   places: Places,
+  keep: (witness: Witness, span: readonly number[]) => void = () => {},
 ): Promise<Outcome | 'no_such_request'> {
   const { request } = places
   const progress = progressOf(world)
@@ -95,11 +96,16 @@ export async function findOut(
   if (request !== undefined && entries.length === 0) return 'no_such_request'
   const kept = await keptIn(world, reads, places, verified)
   let fromFile = 0
+  const span = [entries[0] ?? 0, entries.at(-1) ?? 0]
   async function* all(): AsyncGenerator<Witness> {
-    yield* kept.witnesses
+    for (const witness of kept.witnesses) {
+      keep(witness, span)
+      yield witness
+    }
     if (places.file === undefined) return
     for await (const witness of fileWitnesses(places.file, world)) {
       fromFile++
+      keep(witness, span)
       yield witness
     }
   }
@@ -154,7 +160,7 @@ function nothingIn(file: string): string {
   return `${name} holds no anchor, no log line of an entry and no line of an export.`
 }
 
-function noSuchRequest({ request }: Places): string {
+export function noSuchRequest({ request }: Places): string {
   return `The log has no entry of ${request}. Its number stands on its card and in the answer to its requester.`
 }
 

@@ -1,10 +1,10 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { PersonId } from '../core/ids.ts'
-import { type KeyReference, parseKeyReference } from '../core/key-reference.ts'
 import { Operation, PERIOD } from '../core/operations.ts'
 import { addAudit } from './audit.ts'
 import { type CheckOptions, checkPolicy } from './check-policy.ts'
 import { type ExplainOptions, explainPolicy } from './explain-policy.ts'
+import { keyReference } from './key-reference-argument.ts'
 import { KINDS, type Kind, listIds } from './list-ids.ts'
 import { EXIT, type Exit, type World } from './world.ts'
 
@@ -90,12 +90,6 @@ function personId(text: string): PersonId {
   const id = PersonId.safeParse(text)
   if (id.success) return id.data
   throw new InvalidArgumentError('It must be an id such as U0ANN: “cckm-bot ids people” lists them.')
-}
-
-function keyReference(text: string): KeyReference {
-  const reference = parseKeyReference(text)
-  if (reference) return reference
-  throw new InvalidArgumentError('It must be an ARN, an id, an alias, or an address with one of them.')
 }
 
 function days(text: string): number {

@@ -68,6 +68,14 @@ export function createAuditReads(db: DatabaseSync) {
       const row = one(`${REQUESTS} WHERE r.id = $1`, id)
       return row ? requestRow(row) : null
     },
+    requestBodies: () =>
+      batches('SELECT id, body FROM requests', ({ id, body }) => ({ id: textIn(id), body: textIn(body) })),
+    /** What people call themselves; nobody where it was not kept yet. */
+    async names(): Promise<ReadonlyMap<string, string>> {
+      if (!one(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'names'`)) return new Map()
+      const rows = prepared('SELECT person, name FROM names').all()
+      return new Map(rows.map(({ person, name }) => [textIn(person), textIn(name)]))
+    },
     async vanished() {
       const row = one(VANISHED)
       return row ? { seq: Number(row.seq), request: textIn(row.request_id) } : null

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Checks the hash chain of a cckm-bot audit log with Python's own library alone.
+
+    python3 verify.py                            the evidence in the folder of this file
+    python3 verify.py EXPORT [KEPT ...]          a whole export (audit export --format jsonl), and with it
+                                                 anchors, log lines or an older export that somebody kept
+
+Each entry's hash is the SHA-256 of "cckm-audit-v1", its number, the hash of the entry before and its text, joined
+by line feeds, in UTF-8. So each covers all before it. Ends with 0 if all agrees, else with 1 and the first place
+that does not.
+"""
+import hashlib
+import json
+import os
+import re
+import sys
+
+HASH = re.compile(r"[0-9a-f]{64}\Z")
+
+
+class Wrong(Exception):
+    pass
+
+
+def lines(path):
+    with open(path, encoding="utf-8", errors="strict", newline="\n") as file:
+        for number, line in enumerate(file, 1):
+            yield f"{path}, line {number}", line
+
+
+def is_place(seq, hash):
+    return type(seq) is int and seq > 0 and isinstance(hash, str) and HASH.match(hash)
+
+
+def kept(paths):
+    """What others kept: a hash for each number. Other lines of a log are passed over."""
+    found = []
+    for path in paths:
+        for where, line in lines(path):
+            try:
+                data = json.loads(line[line.index("{"):])
+                told = data["anchor"] if isinstance(data.get("anchor"), dict) else data
+                if is_place(told.get("seq"), told.get("hash")):
+                    found.append((told["seq"], told["hash"], where))
+            except ValueError:
+                pass
+    return found
+
+
+def check(rows, anchors=(), begins=1):
+    """Goes along the chain from its first entry, or from a later one; gives each entry that holds, as it is read."""
+    expected, prev = begins, "0" * 64 if begins == 1 else None
+    wanted = {}
+    for seq, hash, where in anchors:
+        wanted.setdefault(seq, []).append((hash, where))
+    for where, line in rows:
+        try:
+            row = json.loads(line)
+            seq, before, hash, body = row["seq"], row["prev"], row["hash"], row["body"]
+            covered = f"cckm-audit-v1\n{seq}\n{before}\n{body}".encode("utf-8")
+            entry = json.loads(body, parse_int=str)
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise Wrong(f"#{expected}: {where} is no entry ({type(error).__name__})")
+        if expected is None:
+            expected, prev = seq, before
+        if not is_place(seq, hash) or not isinstance(body, str) or not isinstance(entry, dict):
+            raise Wrong(f"#{expected}: {where} is no entry")
+        if seq != expected:
+            raise Wrong(f"#{expected}: {where} has #{seq} in its place")
+        if prev not in (None, before):
+            raise Wrong(f"#{seq}: it was written after another entry than the one in front of it")
+        if hashlib.sha256(covered).hexdigest() != hash:
+            raise Wrong(f"#{seq}: its hash does not fit its text, its number and the hash before")
+        for other, told in wanted.pop(seq, ()):
+            if other != hash:
+                raise Wrong(f"#{seq}: {told} says that its hash was {other}; this or an entry before was rewritten")
+        yield seq, hash, entry, row
+        expected, prev = seq + 1, hash
+    late = [seq for seq in wanted if seq >= (expected or 1)]
+    if late:
+        raise Wrong(f"#{expected or 1}: the log was cut; {wanted[min(late)][0][1]} tells of #{min(late)}")
+
+
+def check_evidence(folder):
+    """The part of the log in this folder, what others kept of it, and the request that it is about."""
+    path = lambda name: os.path.join(folder, name)
+    with open(path("request.json"), encoding="utf-8") as file:
+        request = json.load(file)
+    own, covered, reason = [], "", None
+    anchors = kept([path("anchors.jsonl")])
+    for seq, hash, entry, row in check(lines(path("chain.jsonl")), anchors, begins=None):
+        covered = f"#{seq}, {hash}"
+        if entry.get("request") == request["id"]:
+            own.append(row)
+            reason = entry.get("reason", reason)
+            print(f"  #{seq}  {entry.get('at')}  {entry.get('kind')}  {entry.get('by', '')}".rstrip())
+    if [json.loads(line) for _, line in lines(path("entries.jsonl"))] != own:
+        raise Wrong("entries.jsonl and chain.jsonl do not have the same entries of this request")
+    text = (request.get("reason") or {}).get("text", "")
+    if reason is not None and hashlib.sha256(text.encode("utf-8")).hexdigest() != reason:
+        raise Wrong(f"{own[0]['seq']}: the reason in request.json is not the one that was written")
+    return f"the {len(own)} entries of {request['id']} are as they were written. The chain ends with {covered}, " \
+           f"and {len(anchors)} anchors agree with it."
+
+
+def main(arguments):
+    try:
+        if not arguments:
+            print("OK:", check_evidence(os.path.dirname(os.path.abspath(__file__))))
+        else:
+            count, last = 0, "none"
+            for seq, hash, _, _ in check(lines(arguments[0]), kept(arguments[1:])):
+                count, last = count + 1, f"#{seq}, {hash}"
+            print(f"OK: {count} entries. The last is {last}.")
+    except (Wrong, OSError, UnicodeError) as error:
+        print("WRONG:", error)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { aDatabase, rechain, rowsOf, tamper } from './audit-files.ts'
+import { cli, folder } from './harness.ts'
+
+const VERIFY = ['audit', 'verify']
+
+async function verifying(...statements: readonly string[]) {
+  const { file, env } = await aDatabase()
+  const anchors = rowsOf(file).map((row) =>
+    JSON.stringify({ anchor: { ...row, body: undefined, at: '2026-03-02T09:05:00Z' } }),
+  )
+  if (statements.length > 0) tamper(file, ...statements)
+  return { file, env, anchors, verify: (...args: readonly string[]) => cli([...VERIFY, ...args], env) }
+}
+
+describe('audit verify --anchors', () => {
+  const rewrite = `UPDATE audit SET body = replace(body, 'U0SAM', 'U0KIM') WHERE seq = 3`
+
+  it('finds a log that was rewritten whole, between two anchors', async () => {
+    const { file, anchors, env } = await verifying(rewrite)
+    rechain(file)
+    expect((await cli(VERIFY, env)).exit).toBe(0)
+    const kept = join(folder(), 'anchors.jsonl')
+    writeFileSync(kept, [anchors[1], anchors[7], anchors[11]].join('\n'))
+    const { exit, out } = await cli([...VERIFY, '--anchors', kept], env)
+    expect(exit).toBe(1)
+    expect(out[0]).toMatch(
+      /first at #8: The log was rewritten somewhere from #3 to #8: line 2 of .*anchors\.jsonl says that #8 had the hash/,
+    )
+    expect(out.join('\n')).toMatch(
+      /Compared with 3 that others keep \(Slack: 0, file: 3\): 1 agree, 2 do not\./,
+    )
+  })
+
+  it('finds a tail that was cut with its head', async () => {
+    const { env, anchors } = await verifying(
+      'DELETE FROM audit WHERE seq = 12',
+      'UPDATE head SET seq = 11, hash = (SELECT hash FROM audit WHERE seq = 11)',
+    )
+    expect((await cli(VERIFY, env)).exit).toBe(0)
+    const { exit, out } = await cli([...VERIFY, '--anchors', '-'], env, [
+      `${anchors[3]}\n`,
+      `${anchors[11]}\n`,
+    ])
+    expect(exit).toBe(1)
+    expect(out[0]).toMatch(
+      /first at #12: The log is cut: #12 is missing at its end\. line 2 of standard input says that there was #12\./,
+    )
+  })
+
+  it.each([
+    ['anchors', (row: Row) => ({ anchor: { seq: row.seq, hash: row.hash, at: '2026-03-02T10:00:00Z' } })],
+    [
+      'log lines',
+      (row: Row) => ({ level: 70, time: 1, seq: row.seq, hash: row.hash, entry: {}, msg: 'entry' }),
+    ],
+    ['an export', (row: Row) => row],
+    [
+      'what Docker keeps',
+      (row: Row) => ({ log: `${JSON.stringify({ level: 70, ...row })}\n`, stream: 'stdout' }),
+    ],
+  ])('takes %s among other lines, and what stands in front', async (_, lineOf) => {
+    const { env, file } = await verifying()
+    const lines = rowsOf(file).map((row) => `bot-1  | ${JSON.stringify(lineOf(row))}`)
+    const noise = ['', 'plain text', '{"level":30,"msg":"started"}', '{"seq":0,"hash":""}', '{', '[{}]']
+    const { exit, out } = await cli([...VERIFY, '--anchors', '-'], env, [
+      [...noise, ...lines, ...noise].join('\r\n'),
+    ])
+    expect(exit).toBe(0)
+    expect(out.join('\n')).toContain('Compared with 12 that others keep (Slack: 0, file: 12): all agree.')
+  })
+
+  it('tells a witness that is missing from tampering: a file with nothing in it', async () => {
+    const { env } = await verifying()
+    const { exit, out } = await cli([...VERIFY, '--anchors', '-'], env, ['nothing\n'])
+    expect(exit).toBe(3)
+    expect(out[0]).toBe('The log is intact in itself, but a witness is missing.')
+    expect(out.join('\n')).toContain(
+      'Missing: Standard input holds no anchor, no log line of an entry and no line of an export.',
+    )
+  })
+
+  it('ends with 2 for a file that cannot be read', async () => {
+    const { env } = await verifying()
+    const { exit, err } = await cli([...VERIFY, '--anchors', 'no-such-file.jsonl'], env)
+    expect(exit).toBe(2)
+    expect(err).toMatch(/^no-such-file\.jsonl cannot be read/)
+  })
+})
+
+type Row = ReturnType<typeof rowsOf>[number]
