@@ -66,7 +66,11 @@ function witnessWords({ verified, compared, elsewhere, findings, faded }: Outcom
       : [
           `The newest that agrees is #${newest.seq}${newest.at ? `, told ${utc(newest.at)}` : ''}: all up to it is as it was then.${after > 0 ? ` Of the ${after} after it nobody else was heard.` : ''}`,
         ]),
-    ...(faded > 0 ? [`Slack no longer shows ${faded} older ones, nor anything else of that time.`] : []),
+    ...(faded > 0
+      ? [
+          `Slack no longer shows ${faded === 1 ? 'one older anchor' : `${faded} older anchors`}, nor anything else of that time.`,
+        ]
+      : []),
   ]
 }
 

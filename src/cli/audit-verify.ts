@@ -164,8 +164,13 @@ export function noSuchRequest({ request }: Places): string {
   return `The log has no entry of ${request}. Its number stands on its card and in the answer to its requester.`
 }
 
+/** First what was done to the log, then what was done beside it; each in the order of the log. */
 function inOrder(a: Finding, b: Finding): number {
-  return a.seq - b.seq
+  return Number(isBeside(a)) - Number(isBeside(b)) || a.seq - b.seq
+}
+
+function isBeside({ kind }: Finding): boolean {
+  return kind === 'state' || kind === 'unasked'
 }
 
 const EVERY = 20_000

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { utc } from '../audit/utc.ts'
@@ -25,10 +26,10 @@ export async function unreadable(file: string): Promise<string | null> {
 /** What a file of lines tells of the log; all other lines in it are passed over. */
 export async function* fileWitnesses(file: string, { stdin }: World): AsyncGenerator<Witness> {
   const input = file === STDIN ? Readable.from(stdin) : createReadStream(file)
-  const name = file === STDIN ? 'standard input' : file
+  const name = file === STDIN ? 'standard input' : basename(file)
   let number = 0
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const found = witnessIn(line, `line ${++number} of ${name}`)
+    const found = witnessIn(line, `Line ${++number} of ${name}`)
     if (found) yield found
   }
 }

@@ -46,7 +46,7 @@ export async function readAnchors(
   slack: WebClient,
   us: Author,
   channel: string,
-  clock: Clock,
+  clock: Pick<Clock, 'sleep'>,
 ): Promise<ReadChannel> {
   const read = { channel, include_all_metadata: true }
   const told: ToldInSlack[] = []
@@ -64,7 +64,7 @@ export async function readLines(
   slack: WebClient,
   us: Author,
   { request, ...place }: Thread,
-  clock: Clock,
+  clock: Pick<Clock, 'sleep'>,
 ): Promise<readonly ToldInSlack[]> {
   const told: ToldInSlack[] = []
   const read = { ...place, include_all_metadata: true }

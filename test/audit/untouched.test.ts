@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Notice } from '../../src/audit/notice.ts'
@@ -7,19 +5,12 @@ import { verify } from '../../src/audit/verify.ts'
 import type { Entry } from '../../src/core/entry.ts'
 import { createAuditReads } from '../../src/store/audit-reads.ts'
 import { append } from '../../src/store/chain.ts'
-import type { Sql } from '../../src/store/database.ts'
 import { ANN, AUDIT, anInputId, pathTo, T0 } from '../builders.ts'
+import { openLogDatabase } from './log-database.ts'
 
-/** A database of the bot, in which one log after the other is written and taken back. */
+/** Writes one log after the other, and takes each back. */
 function openLogs() {
-  const db = new DatabaseSync(':memory:')
-  db.exec(readFileSync(new URL('../../src/store/ddl/sqlite.sql', import.meta.url), 'utf8'))
-  const statements = new Map<string, StatementSync>()
-  const sql: Sql = async (text, ...params) => {
-    const statement = statements.get(text) ?? db.prepare(text)
-    statements.set(text, statement)
-    return statement.all(Object.fromEntries(params.map((value, n) => [`$${n + 1}`, value])))
-  }
+  const { db, sql } = openLogDatabase()
   const reads = createAuditReads(db)
   return async (entries: readonly Entry[]) => {
     db.exec('BEGIN')

@@ -35,10 +35,15 @@ export function approvedLife(): readonly Transition[] {
   return [asked, approved, claimed, marked, done]
 }
 
+const OTHER_ID = '11111111-2222-4333-8444-555555555555'
 export const OTHER = {
   id: aRequestId(2),
   inputId: anInputId(9),
-  key: aKey({ arn: 'arn:aws:kms:eu-west-1:123456789012:key/other', aliases: ['alias/other'] }),
+  key: aKey({
+    arn: `arn:aws:kms:eu-west-1:123456789012:key/${OTHER_ID}`,
+    awsKeyId: OTHER_ID,
+    aliases: ['alias/other'],
+  }),
 }
 
 /** A database as a bot leaves it: a request that was carried out, one that failed, and itself started and stopped. */

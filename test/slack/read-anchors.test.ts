@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { anchorText } from '../../src/core/anchor.ts'
+import { readAnchors, readLines } from '../../src/slack/read-anchors.ts'
+import { slackForTest } from '../simulators/slack/harness.ts'
+import { client } from './harness.ts'
+
+const HASH = 'ab'.repeat(32)
+const clock = { sleep: async () => {} }
+
+async function aChannel() {
+  const slack = await slackForTest()
+  const web = client(slack)
+  const { bot_id: botId = '' } = await web.auth.test()
+  const channel = slack.channels.audit
+  const say = async (text: string, event_type: string, event_payload: object, more: object = {}) =>
+    String(
+      (
+        await web.chat.postMessage({
+          channel,
+          text,
+          metadata: { event_type, event_payload: { ...event_payload } },
+          ...more,
+        })
+      ).ts,
+    )
+  return {
+    web,
+    channel,
+    say,
+    botId,
+    read: (author = botId) => readAnchors(web, { botId: author }, channel, clock),
+  }
+}
+
+describe('readAnchors', () => {
+  it('reads the data and the text of each, over all pages', async () => {
+    const { say, read } = await aChannel()
+    for (let n = 1; n <= 205; n++)
+      await say(n % 2 ? anchorText({ seq: n, hash: HASH }) : 'x', n % 2 ? 'other' : 'cckm_anchor', {
+        seq: n,
+        hash: HASH,
+      })
+    const { told } = await read()
+    expect(told.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 205 }, (_, n) => n + 1),
+    )
+    expect(new Set(told.map((one) => one.in))).toEqual(new Set(['data', 'text']))
+  })
+
+  it('does not believe one that somebody else posted', async () => {
+    const { say, read } = await aChannel()
+    const ts = await say(anchorText({ seq: 1, hash: HASH }), 'cckm_anchor', { seq: 1, hash: HASH })
+    expect(await read('B0OTHER')).toEqual({ told: [], oldest: ts })
+  })
+
+  it.each([
+    ['a hash that is none', 'Audit log: #1 · abc', { seq: 1, hash: 'abc' }],
+    ['a longer hash', `Audit log: #1 · ${HASH}0`, { seq: 1, hash: `${HASH}0` }],
+    ['no number', `Audit log: #0 · ${HASH}`, { seq: 0, hash: HASH }],
+    ['a number as text', '', { seq: '1', hash: HASH }],
+    ['text in the middle', `x Audit log: #1 · ${HASH}`, {}],
+  ])('passes over %s', async (_, text, payload) => {
+    const { say, read } = await aChannel()
+    await say(text || 'x', 'cckm_anchor', payload)
+    expect((await read()).told).toEqual([])
+  })
+
+  it('says of an empty channel that nothing is shown there', async () => {
+    const { read } = await aChannel()
+    expect(await read()).toEqual({ told: [], oldest: null })
+  })
+})
+
+describe('readLines', () => {
+  it('reads those of one request, of one thread, of this bot', async () => {
+    const { web, say, botId, channel } = await aChannel()
+    const card = await say('card', 'cckm_card', { request: 'R-11111111' })
+    const line = (request: string, seq: number, more: object) =>
+      say('line', 'cckm_line', { request, seq, hash: HASH }, more)
+    const ts = await line('R-11111111', 2, { thread_ts: card })
+    await line('R-22222222', 3, { thread_ts: card })
+    await line('R-11111111', 4, {})
+    const thread = { channel, ts: card, request: 'R-11111111' }
+    expect(await readLines(web, { botId }, thread, clock)).toEqual([{ seq: 2, hash: HASH, ts, in: 'data' }])
+    expect(await readLines(web, { botId: 'B0OTHER' }, thread, clock)).toEqual([])
+  })
+})
