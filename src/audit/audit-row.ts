@@ -4,11 +4,13 @@ export interface AuditRow {
   readonly seq: number
   readonly prev: string
   readonly hash: string
-  /** The bytes as they are stored, which may be no text at all. */
-  readonly body: Uint8Array
+  readonly body: Body
   /** The column beside the entry by which its request finds it; undefined where there is no such column. */
   readonly request: string | null | undefined
 }
+
+/** The text of an entry as it is stored; bytes where they may be no UTF-8, which a text would hide. */
+export type Body = string | Uint8Array
 
 /** What the store keeps as the end of the log. */
 export interface Head {

@@ -65,8 +65,9 @@ export function checkRequest(row: RequestRow): Finding | null {
   return null
 }
 
+/** The first kind in an entry is its own: a fault in it comes later, and a text has its quotes escaped. */
 function mayBe(state: string, { body }: Step): boolean {
-  const kind = fieldsOf(body)?.kind
+  const kind = /"kind":"(\w+)"/.exec(body)?.[1]
   const states = STATES_AFTER.get(kind)
   return states === undefined || states.some((one) => one === state)
 }

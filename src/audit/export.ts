@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { KeyReference } from '../core/key-reference.ts'
-import type { AuditRow } from './audit-row.ts'
+import type { AuditRow, Body } from './audit-row.ts'
 import { type Fields, readEntry, textOf } from './read-entry.ts'
 import type { Names } from './who.ts'
 
@@ -75,7 +75,7 @@ function refusals({ inputs }: Fields): string {
   return Array.isArray(inputs) ? inputs.map((one: unknown) => text(part(one).refusal)).join(', ') : ''
 }
 
-function fieldsOf(body: Uint8Array): Fields {
+function fieldsOf(body: Body): Fields {
   const read = readEntry(body)
   return read.as === 'nothing' ? {} : read.fields
 }

@@ -1,5 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer'
 import { Entry } from '../core/entry.ts'
+import type { Body } from './audit-row.ts'
 
 /** An entry as far as this program can read it. `fields` is all that was written, of whatever version. */
 export type ReadEntry =
@@ -14,8 +15,8 @@ export type Unknown = 'version' | 'kind' | 'fields'
 
 const KINDS: ReadonlySet<unknown> = new Set(Entry.options.map(({ shape }) => shape.kind.value))
 
-export function readEntry(body: Uint8Array): ReadEntry {
-  if (!isUtf8(body)) return { as: 'nothing', why: 'encoding' }
+export function readEntry(body: Body): ReadEntry {
+  if (typeof body !== 'string' && !isUtf8(body)) return { as: 'nothing', why: 'encoding' }
   const fields = objectIn(textOf(body))
   if (fields === null) return { as: 'nothing', why: 'no_entry' }
   const parsed = Entry.safeParse(fields)
@@ -23,8 +24,8 @@ export function readEntry(body: Uint8Array): ReadEntry {
   return { as: 'unknown', why: whyUnknown(fields), fields }
 }
 
-export function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
-  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8')
+export function textOf(body: Body): string {
+  return typeof body === 'string' ? body : Buffer.from(body).toString('utf8')
 }
 
 function objectIn(text: string): Fields | null {

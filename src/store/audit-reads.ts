@@ -44,6 +44,24 @@ export function createAuditReads(db: DatabaseSync) {
     yield batch
   }
 
+  function auditRow({ seq, prev, hash, body, request_id }: Row) {
+    const row = { seq: Number(seq), prev: textIn(prev), hash: textIn(hash) }
+    return {
+      ...row,
+      // What is no UTF-8 comes as a text with this character.
+      body: typeof body === 'string' && !body.includes('\ufffd') ? body : bytesOf(row, body),
+      request: request_id === null ? null : textIn(request_id),
+    }
+  }
+
+  function bytesOf(
+    { seq, hash }: { readonly seq: number; readonly hash: string },
+    body: unknown,
+  ): Uint8Array {
+    const bytes = typeof body === 'string' ? one(BYTES, seq, hash)?.body : body
+    return bytes instanceof Uint8Array ? bytes : new Uint8Array()
+  }
+
   return {
     /** All that `work` reads is of one moment. */
     async moment<T>(work: () => Promise<T>): Promise<T> {
@@ -108,18 +126,9 @@ export function createAuditReads(db: DatabaseSync) {
 
 type Row = Readonly<Record<string, unknown>>
 
-// Numbers as text: SQLite holds larger ones than JavaScript. The text of an entry as bytes: it may be no UTF-8.
-const ROWS = `SELECT CAST(seq AS TEXT) AS seq, prev, hash, CAST(body AS BLOB) AS body, request_id FROM audit`
-
-function auditRow({ seq, prev, hash, body, request_id }: Row) {
-  return {
-    seq: Number(seq),
-    prev: textIn(prev),
-    hash: textIn(hash),
-    body: body instanceof Uint8Array ? body : new Uint8Array(),
-    request: request_id === null ? null : textIn(request_id),
-  }
-}
+// Numbers as text: SQLite holds larger ones than JavaScript.
+const ROWS = 'SELECT CAST(seq AS TEXT) AS seq, prev, hash, body, request_id FROM audit'
+const BYTES = 'SELECT CAST(body AS BLOB) AS body FROM audit WHERE seq = $1 AND hash = $2'
 
 // A post that was given up is told of a request, and is no step of it.
 const REQUESTS = `SELECT r.id, r.state, r.arn, r.requester, r.body,

@@ -1,7 +1,10 @@
+import type { Body } from '../../src/audit/audit-row.ts'
+import { textOf } from '../../src/audit/read-entry.ts'
+
 /** All bodies in which one field has another value, is not there, or has come to be there. */
-export function edits(body: Uint8Array): readonly Uint8Array[] {
-  const entry: unknown = JSON.parse(Buffer.from(body).toString('utf8'))
-  return variants(entry).map((one) => Buffer.from(JSON.stringify(one)))
+export function edits(body: Body): readonly string[] {
+  const entry: unknown = JSON.parse(textOf(body))
+  return variants(entry).map((one) => JSON.stringify(one))
 }
 
 function variants(value: unknown): readonly unknown[] {

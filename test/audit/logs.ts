@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AuditRow, Head } from '../../src/audit/audit-row.ts'
+import type { AuditRow, Body, Head } from '../../src/audit/audit-row.ts'
 import { checkWitnesses } from '../../src/audit/check-witnesses.ts'
 import { type LogReads, type Verified, verify } from '../../src/audit/verify.ts'
 import type { Witness } from '../../src/audit/witness.ts'
@@ -46,7 +46,7 @@ function rowOf(row: Readonly<Record<string, unknown>>): AuditRow {
     seq: Number(row.seq),
     prev: String(row.prev),
     hash: String(row.hash),
-    body: Buffer.from(String(row.body)),
+    body: String(row.body),
     request: row.request_id === null ? null : String(row.request_id),
   }
 }
@@ -76,9 +76,14 @@ export async function verified_({ rows, head }: Log): Promise<Verified> {
 }
 
 /** The hash as docs/audit.md says it, written down a second time. */
-export function hashOf(seq: number, prev: string, body: Uint8Array): string {
+export function hashOf(seq: number, prev: string, body: Body): string {
   return createHash('sha256')
-    .update(Buffer.concat([Buffer.from(`cckm-audit-v1\n${seq}\n${prev}\n`), body]))
+    .update(
+      Buffer.concat([
+        Buffer.from(`cckm-audit-v1\n${seq}\n${prev}\n`),
+        typeof body === 'string' ? Buffer.from(body) : body,
+      ]),
+    )
     .digest('hex')
 }
 
