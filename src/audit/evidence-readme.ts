@@ -131,7 +131,7 @@ const CHECK = [
 const LIMITS = [
   'Entries name people by their Slack ids. The names here are what the bot last heard them called, and are not covered by the hashes.',
   'A hash says that nothing was changed after it was told to others. What happened before that, between the event and the next line in Slack or anchor, rests on the bot and on the machine it runs on. Whoever controls its database and its Slack account, where nobody keeps its log lines, could tell another story.',
-  'That CipherTrust did what it answered is in CipherTrust’s own records, under the account, the time and the request id above.',
+  'That CipherTrust did what it answered is in CipherTrust’s own records, under the account and the time above and, where it gave one, the id of its request.',
 ]
 
 const FILES = [

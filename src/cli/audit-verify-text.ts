@@ -2,6 +2,7 @@ import type { Finding } from '../audit/finding.ts'
 import { findingWords } from '../audit/finding-words.ts'
 import { noticeWords } from '../audit/notice.ts'
 import { utc } from '../audit/utc.ts'
+import type { Witness } from '../audit/witness.ts'
 import type { Outcome } from './audit-verify.ts'
 
 /** What was found out, for people: first whether the log is intact. */
@@ -37,7 +38,7 @@ const HALF = 'The log is intact in itself, but a witness is missing.'
 
 function tampered(finding: Finding): string {
   const where = finding.seq > 0 ? `, first at #${finding.seq}` : ''
-  return `The log was tampered with${where}: ${findingWords(finding)}`
+  return `The log was tampered with${where}.\n${findingWords(finding)}`
 }
 
 function heldWords({ verified: { held, heldAt, findings } }: Outcome): string {
@@ -57,20 +58,25 @@ function requestWords({ request }: Outcome): readonly string[] {
 function witnessWords({ verified, compared, elsewhere, findings, faded }: Outcome): readonly string[] {
   const { slack, file } = elsewhere
   if (slack + file === 0) return findings.length === 0 && verified.held.seq > 0 ? [UNWITNESSED] : []
-  const { newest } = compared
-  const after = newest === null ? 0 : verified.held.seq - newest.seq
   return [
-    `Compared with ${slack + file} that others keep (Slack: ${slack}, file: ${file}): ${agreeing(compared)}.`,
-    ...(newest === null
-      ? []
-      : [
-          `The newest that agrees is #${newest.seq}${newest.at ? `, told ${utc(newest.at)}` : ''}: all up to it is as it was then.${after > 0 ? ` Of the ${after} after it nobody else was heard.` : ''}`,
-        ]),
+    `Compared with ${slack + file} ${slack + file === 1 ? 'hash' : 'hashes'} that others keep (Slack: ${slack}, file: ${file}): ${agreeing(compared)}.`,
+    ...newestWords(compared.newest, verified.held.seq, findings.length === 0),
     ...(faded > 0
       ? [
           `Slack no longer shows ${faded === 1 ? 'one older anchor' : `${faded} older anchors`}, nor anything else of that time.`,
         ]
       : []),
+  ]
+}
+
+/** Of what it says of a log that does not hold up to there, the hash alone agrees. */
+function newestWords(newest: Witness | null, held: number, intact: boolean): readonly string[] {
+  if (newest === null || newest.seq > held) return []
+  const told = newest.at ? `, told ${utc(newest.at)}` : ''
+  const after = held - newest.seq
+  const unheard = `, and of ${after === 1 ? 'the one entry' : `the ${after} entries`} after it nobody else was heard`
+  return [
+    `The newest that agrees is #${newest.seq}${told}: all up to it is as it was then${intact && after > 0 ? unheard : ''}.`,
   ]
 }
 

@@ -135,18 +135,18 @@ async function keptIn(
   { anchored }: Verified,
 ): Promise<SlackWitnesses> {
   if (slack === undefined) return NOTHING
-  const asked = await askSlack(slack.access, world, async (asking) => {
-    const anchors = await slackWitnesses(asking, slack.channel, anchored)
-    if (request === undefined) return anchors
-    const [card, posted] = [await reads.cardOf(request), await reads.linesOf(request)]
-    const lines = await threadWitnesses(asking, { request, card, posted })
-    return {
-      ...anchors,
-      witnesses: [...anchors.witnesses, ...lines.witnesses],
-      missing: [...anchors.missing, ...lines.missing],
-    }
-  })
-  return asked.ok ? asked.answer : { ...NOTHING, missing: [asked.problem] }
+  const { access, channel } = slack
+  const anchors = await askSlack(access, world, (asking) => slackWitnesses(asking, channel, anchored))
+  if (!anchors.ok) return { ...NOTHING, missing: [anchors.problem] }
+  if (request === undefined) return anchors.answer
+  const [card, posted] = [await reads.cardOf(request), await reads.linesOf(request)]
+  const lines = await askSlack(access, world, (asking) => threadWitnesses(asking, { request, card, posted }))
+  const { witnesses, missing } = lines.ok ? lines.answer : { ...NOTHING, missing: [lines.problem] }
+  return {
+    ...anchors.answer,
+    witnesses: [...anchors.answer.witnesses, ...witnesses],
+    missing: [...anchors.answer.missing, ...missing],
+  }
 }
 
 async function entriesOf(reads: AuditReads, request: RequestId): Promise<readonly number[]> {

@@ -55,9 +55,7 @@ export async function slackWitnesses(
     const { told, oldest } = await slack.anchors(channel)
     witnesses.push(
       ...told.map((one) => ({
-        seq: one.seq,
-        hash: one.hash,
-        at: timeOf(one.ts),
+        ...{ seq: one.seq, hash: one.hash, at: timeOf(one.ts) },
         where: whereOf(one, channel),
       })),
     )
@@ -70,58 +68,59 @@ export async function slackWitnesses(
     ...{ witnesses, faded },
     missing: [
       ...(witnesses.length === 0 ? [NONE] : []),
-      ...gone
-        .slice(0, MOST_NAMED)
-        .map(
-          (anchor) =>
-            `The anchor of #${anchor.seq}, posted ${utc(timeOf(anchor.ts))} in ${anchor.channel}, is no longer there: somebody deleted it.`,
-        ),
+      ...gone.slice(0, MOST_NAMED).map(goneWords),
       ...(gone.length > MOST_NAMED ? [`So are ${gone.length - MOST_NAMED} more.`] : []),
     ],
   }
+}
+
+function goneWords({ seq, channel, ts }: Anchored): string {
+  return `The anchor of #${seq}, posted ${utc(timeOf(ts))} (${addressOf(channel, ts)}), is no longer there: somebody deleted it.`
 }
 
 const MOST_NAMED = 5
 const NONE =
   'There is no anchor in Slack. The bot posts one a day, when something was added to the log: if it ran for longer than that, somebody deleted them.'
 
+interface Posted {
+  readonly request: string
+  readonly card: { readonly channel: string; readonly ts: string | null } | null
+  readonly posted: readonly { readonly seq: number; readonly ts: string }[]
+}
+
 /** The lines of a request's thread, against those that the bot knows to have posted. */
 export async function threadWitnesses(
   slack: Pick<Slack, 'lines'>,
-  {
-    request,
-    card,
-    posted,
-  }: {
-    readonly request: string
-    readonly card: { readonly channel: string; readonly ts: string | null } | null
-    readonly posted: readonly { readonly seq: number; readonly ts: string }[]
-  },
-): Promise<Pick<SlackWitnesses, 'witnesses' | 'missing'>> {
+  { request, card, posted }: Posted,
+): Promise<SlackWitnesses> {
   if (card === null || card.ts === null)
     return {
-      witnesses: [],
+      ...{ witnesses: [], faded: 0 },
       missing: [`The bot does not know where the card of ${request} stands, so its thread was not read.`],
     }
   const told = await slack.lines({ channel: card.channel, ts: card.ts, request })
   const seqs = new Set(told.map(({ seq }) => seq))
   const gone = posted.filter(({ seq }) => !seqs.has(seq))
   return {
-    witnesses: told.map((one) => ({
-      seq: one.seq,
-      hash: one.hash,
-      at: timeOf(one.ts),
-      where: `A line in the thread of ${request} in Slack`,
+    witnesses: told.map(({ seq, hash, ts }) => ({
+      ...{ seq, hash, at: timeOf(ts) },
+      where: `The line in the thread of ${request} (${addressOf(card.channel, ts)})`,
     })),
-    missing: gone.map(
-      ({ seq }) => `The line of #${seq} is no longer in the thread of ${request}: somebody deleted it.`,
-    ),
+    missing: gone.map(({ seq }) => `The line of #${seq} is no longer in the thread of ${request}: ${GONE}.`),
+    faded: 0,
   }
 }
 
+const GONE = 'somebody deleted it, or Slack no longer keeps it'
+
 function whereOf({ ts, in: part }: ToldInSlack, channel: string): string {
-  const anchor = `anchor that was posted ${utc(timeOf(ts))} in ${channel}`
+  const anchor = `anchor that was posted ${utc(timeOf(ts))} (${addressOf(channel, ts)})`
   return part === 'data' ? `The ${anchor}` : `The text of the ${anchor}`
+}
+
+/** Behind the address of the workspace. */
+function addressOf(channel: string, ts: string): string {
+  return `/archives/${channel}/p${ts.replace('.', '')}`
 }
 
 function timeOf(ts: string): string {

@@ -82,13 +82,15 @@ function messagesOf(page: unknown): readonly Message[] {
   return Page.parse(page).messages.flatMap((message) => Message.safeParse(message).data ?? [])
 }
 
-/** Text and data say the same, unless somebody changed one of them. */
+/** Text and data say the same, which is told once, unless somebody changed one of them. */
 function anchorsOf({ ts, text = '', metadata }: Message): readonly ToldInSlack[] {
   const written = ANCHOR_TEXT.exec(text)
   const data =
     metadata?.event_type === ANCHOR_EVENT ? Place.safeParse(metadata.event_payload).data : undefined
   return [
     ...(data ? [{ ...data, ts, in: 'data' as const }] : []),
-    ...(written?.[2] ? [{ seq: Number(written[1]), hash: written[2], ts, in: 'text' as const }] : []),
+    ...(written?.[2] && (written[2] !== data?.hash || Number(written[1]) !== data.seq)
+      ? [{ seq: Number(written[1]), hash: written[2], ts, in: 'text' as const }]
+      : []),
   ]
 }

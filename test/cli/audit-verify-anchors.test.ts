@@ -26,11 +26,11 @@ describe('audit verify --anchors', () => {
     writeFileSync(kept, [anchors[1], anchors[7], anchors[11]].join('\n'))
     const { exit, out } = await cli([...VERIFY, '--anchors', kept], env)
     expect(exit).toBe(1)
-    expect(out[0]).toMatch(
-      /first at #8: The log was rewritten somewhere from #3 to #8: Line 2 of anchors\.jsonl says that #8 had the hash/,
+    expect(out.join('\n')).toMatch(
+      /first at #8\.\nThe log was rewritten somewhere from #3 to #8: Line 2 of anchors\.jsonl says that #8 had the hash/,
     )
     expect(out.join('\n')).toMatch(
-      /Compared with 3 that others keep \(Slack: 0, file: 3\): 1 agree, 2 do not\./,
+      /Compared with 3 hashes that others keep \(Slack: 0, file: 3\): 1 agree, 2 do not\./,
     )
   })
 
@@ -45,8 +45,8 @@ describe('audit verify --anchors', () => {
       `${anchors[11]}\n`,
     ])
     expect(exit).toBe(1)
-    expect(out[0]).toMatch(
-      /first at #12: The log is cut: #12 is missing at its end\. Line 2 of standard input says that there was #12\./,
+    expect(out.join('\n')).toMatch(
+      /first at #12\.\nThe log is cut: #12 is missing at its end\. Line 2 of standard input says that there was #12\./,
     )
   })
 
@@ -69,7 +69,9 @@ describe('audit verify --anchors', () => {
       [...noise, ...lines, ...noise].join('\r\n'),
     ])
     expect(exit).toBe(0)
-    expect(out.join('\n')).toContain('Compared with 12 that others keep (Slack: 0, file: 12): all agree.')
+    expect(out.join('\n')).toContain(
+      'Compared with 12 hashes that others keep (Slack: 0, file: 12): all agree.',
+    )
   })
 
   it('tells a witness that is missing from tampering: a file with nothing in it', async () => {

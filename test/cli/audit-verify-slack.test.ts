@@ -27,9 +27,11 @@ describe('audit verify --slack', () => {
     const { verify } = await anchored()
     const { exit, out, err } = await verify()
     expect({ exit, err }).toEqual({ exit: 0, err: '' })
-    expect(out.join('\n')).toContain('Compared with 4 that others keep (Slack: 4, file: 0): all agree.')
+    expect(out.join('\n')).toContain(
+      'Compared with 2 hashes that others keep (Slack: 2, file: 0): all agree.',
+    )
     expect(out.join('\n')).toMatch(
-      /The newest that agrees is #8, told .* UTC: .* Of the 4 after it nobody else was heard\./,
+      /The newest that agrees is #8, told .* UTC: all up to it is as it was then, and of the 4 entries after it nobody else was heard\./,
     )
   })
 
@@ -43,8 +45,8 @@ describe('audit verify --slack', () => {
     rechain(file)
     const { exit, out } = await verify()
     expect(exit).toBe(1)
-    expect(out[0]).toMatch(
-      /somewhere from #5 to #8: The anchor that was posted .* UTC in C\w+ says that #8 had the hash/,
+    expect(out.join('\n')).toMatch(
+      /somewhere from #5 to #8: The anchor that was posted .* UTC \(\/archives\/\w+\/p\d+\) says that #8 had the hash/,
     )
   })
 
@@ -58,8 +60,8 @@ describe('audit verify --slack', () => {
     )
     const { exit, out } = await verify()
     expect(exit).toBe(1)
-    expect(out[0]).toMatch(
-      /first at #11: The log is cut: #11 to #12 are missing at its end\. The anchor that was posted/,
+    expect(out.join('\n')).toMatch(
+      /first at #11\.\nThe log is cut: #11 to #12 are missing at its end\. The anchor that was posted/,
     )
   })
 
@@ -82,9 +84,9 @@ describe('audit verify --slack', () => {
     })
     const { exit, out } = await verify()
     expect(exit).toBe(1)
-    expect(out[0]).toMatch(/first at #4: /)
-    expect(out[0]).toMatch(says)
-    expect(out[0]).toContain('unless that was edited')
+    expect(out.join('\n')).toMatch(/first at #4\.\n/)
+    expect(out.join('\n')).toMatch(says)
+    expect(out.join('\n')).toContain('unless that was edited')
   })
 
   it('tells an anchor that was deleted from tampering', async () => {
@@ -95,7 +97,9 @@ describe('audit verify --slack', () => {
     const { exit, out } = await verify()
     expect(exit).toBe(3)
     expect(out[0]).toBe('The log is intact in itself, but a witness is missing.')
-    expect(out.join('\n')).toMatch(/Missing: The anchor of #4, posted .* UTC in C\w+, is no longer there/)
+    expect(out.join('\n')).toMatch(
+      /Missing: The anchor of #4, posted .* UTC \(\/archives\/C\w+\/p\d+\), is no longer there/,
+    )
   })
 
   it('does not miss an anchor that is older than all that Slack still shows', async () => {
@@ -144,7 +148,7 @@ describe('audit verify --slack', () => {
     tamper(file, 'DELETE FROM audit WHERE seq = 4')
     const { exit, out } = await verify([], { SLACK_API_URL: await nobodyAt('/api/') })
     expect(exit).toBe(1)
-    expect(out[0]).toMatch(/first at #4/)
+    expect(out.join('\n')).toMatch(/first at #4/)
     expect(out.join('\n')).toMatch(/Missing: Slack cannot be reached/)
   })
 
