@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { verify } from '../src/audit/verify.ts'
+import { subjectOf } from '../src/core/history.ts'
 import { openAuditReads } from '../src/store/audit-reads.ts'
+import { createHistory } from '../src/store/history.ts'
+import { openReadOnly } from '../src/store/sqlite.ts'
 import { fillLog } from './fill-log.ts'
 import type { Figure } from './main.ts'
 
@@ -60,12 +63,14 @@ async function verifyOnce(file: string): Promise<void> {
 
 interface Filled {
   readonly file: string
-  readonly requests: readonly string[]
+  readonly entries: number
 }
 
 const PAGES = 300
+/** As `/cckm history` shows them. */
+const MOST = 20
 
-/** The entries of one request, as everything that tells of a request reads them. */
+/** A page of the history of somebody who asked for all of it, from the whole length of the log. */
 async function paging(few: Filled, many: Filled): Promise<Figure> {
   const ratios: number[] = []
   let of = ''
@@ -75,25 +80,33 @@ async function paging(few: Filled, many: Filled): Promise<Figure> {
     of = `${(small * 1e3).toFixed(0)} and ${(large * 1e3).toFixed(0)} µs in the last round, median of ${ROUNDS}`
   }
   return {
-    what: 'a page of a request, at the full size / at 1,000 entries',
+    what: 'a page of the history, at the full size / at 1,000 entries',
     figure: median(ratios),
     limit: 1.5,
     of,
   }
 }
 
-/** Milliseconds of CPU for each, over requests from the whole log. */
-async function pages({ file, requests }: Filled): Promise<number> {
-  const reads = openAuditReads(file)
-  const step = Math.max(1, Math.floor(requests.length / PAGES))
+/** Milliseconds of CPU for each. */
+async function pages({ file, entries }: Filled): Promise<number> {
+  const db = openReadOnly(file)
+  const { history } = createHistory(db)
   const read = async () => {
-    for (let n = 0; n < PAGES; n++)
-      for await (const rows of reads.rowsOf(requests[(n * step) % requests.length] ?? ''))
-        for (const { body } of rows) JSON.parse(Buffer.from(body).toString())
+    for (let n = 1; n <= PAGES; n++) {
+      const before = Math.max(MOST + 1, Math.floor((entries * n) / PAGES))
+      const rows = await history({
+        subject: subjectOf(null),
+        since: 0,
+        until: Number.MAX_SAFE_INTEGER,
+        before,
+        most: MOST,
+      })
+      if (rows.length !== MOST) throw new Error(`a page has ${rows.length} entries`)
+    }
   }
   await read()
   const [cpu] = await cpuOf(read)
-  reads.close()
+  await db.close()
   return cpu / PAGES
 }
 

@@ -8,11 +8,15 @@ const DDL = readFileSync(new URL('../../src/store/ddl/sqlite.sql', import.meta.u
 export function openLogDatabase() {
   const db = new DatabaseSync(':memory:')
   db.exec(DDL)
+  return { db, sql: sqlOn(db) }
+}
+
+/** Statements as the store writes them, each prepared once. */
+export function sqlOn(db: DatabaseSync): Sql {
   const statements = new Map<string, StatementSync>()
-  const sql: Sql = async (text, ...params) => {
+  return async (text, ...params) => {
     const statement = statements.get(text) ?? db.prepare(text)
     statements.set(text, statement)
     return statement.all(Object.fromEntries(params.map((value, n) => [`$${n + 1}`, value])))
   }
-  return { db, sql }
 }
