@@ -34,6 +34,7 @@ describe('checkRequest', () => {
   it.each([
     ['state', 7, (row: RequestRow) => edited({ ...row, state: 'failed' }, () => ({ state: 'failed' }))],
     ['state', 7, (row: RequestRow) => ({ ...row, state: 'failed' })],
+    ['state', 7, (row: RequestRow) => edited(row, () => ({ state: 'failed' }))],
     ['requester', 1, (row: RequestRow) => edited(row, () => ({ requester: 'U0KIM' }))],
     [
       'key',

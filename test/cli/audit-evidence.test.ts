@@ -177,8 +177,9 @@ describe.skipIf(noPython)('the evidence, checked by its own page of Python', () 
 
   it('shows a log that was rewritten before it was packed', async () => {
     const edit = `UPDATE audit SET body = replace(body, 'U0SAM', 'U0KIM') WHERE seq = 3`
-    const { inside, exit } = await packed({ tampered: [edit], rechained: true })
+    const { inside, exit, files } = await packed({ tampered: [edit], rechained: true })
     expect(exit).toBe(1)
+    expect(files['README.txt']).not.toContain('covers the whole request.')
     expect(check(inside).out).toMatch(/^WRONG: #3: .* or an entry before was rewritten/m)
   })
 })

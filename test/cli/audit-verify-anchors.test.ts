@@ -1,19 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { aDatabase, rechain, rowsOf, tamper } from './audit-files.ts'
+import { rechain, rowsOf } from './audit-files.ts'
+import { VERIFY, verifying } from './audit-verifying.ts'
 import { cli, folder } from './harness.ts'
-
-const VERIFY = ['audit', 'verify']
-
-async function verifying(...statements: readonly string[]) {
-  const { file, env } = await aDatabase()
-  const anchors = rowsOf(file).map((row) =>
-    JSON.stringify({ anchor: { ...row, body: undefined, at: '2026-03-02T09:05:00Z' } }),
-  )
-  if (statements.length > 0) tamper(file, ...statements)
-  return { file, env, anchors, verify: (...args: readonly string[]) => cli([...VERIFY, ...args], env) }
-}
 
 describe('audit verify --anchors', () => {
   const rewrite = `UPDATE audit SET body = replace(body, 'U0SAM', 'U0KIM') WHERE seq = 3`
@@ -32,6 +22,15 @@ describe('audit verify --anchors', () => {
     expect(out.join('\n')).toMatch(
       /Compared with 3 hashes that others keep \(Slack: 0, file: 3\): 1 agree, 2 do not\./,
     )
+  })
+
+  it('lets no anchor vouch for what the chain no longer reaches', async () => {
+    const { anchors, verify, env } = await verifying(rewrite)
+    const { exit, out } = await cli([...VERIFY, '--anchors', '-'], env, [`${anchors[7]}\n`])
+    expect(exit).toBe(1)
+    expect(out.slice(0, 1)).toEqual((await verify()).out.slice(0, 1))
+    expect(out.join('\n')).toContain('(Slack: 0, file: 1): all agree.')
+    expect(out.join('\n')).not.toContain('all up to it is as it was')
   })
 
   it('finds a tail that was cut with its head', async () => {

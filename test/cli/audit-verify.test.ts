@@ -3,20 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { append } from '../../src/store/chain.ts'
 import { openMemory } from '../memory-store.ts'
-import { ASKED, aDatabase, rechain, rowsOf, tamper } from './audit-files.ts'
+import { ASKED, aDatabase, rechain, tamper } from './audit-files.ts'
+import { VERIFY, verifying } from './audit-verifying.ts'
 import { damage } from './damage.ts'
 import { cli, folder } from './harness.ts'
-
-const VERIFY = ['audit', 'verify']
-
-async function verifying(...statements: readonly string[]) {
-  const { file, env } = await aDatabase()
-  const anchors = rowsOf(file).map((row) =>
-    JSON.stringify({ anchor: { ...row, body: undefined, at: '2026-03-02T09:05:00Z' } }),
-  )
-  if (statements.length > 0) tamper(file, ...statements)
-  return { file, env, anchors, verify: (...args: readonly string[]) => cli([...VERIFY, ...args], env) }
-}
 
 describe('audit verify', () => {
   it('says of an untouched log that it is intact, how far it goes, and what was not compared', async () => {
@@ -111,6 +101,16 @@ describe('audit verify', () => {
     expect(out.join('\n')).toContain(
       'Request R-99999999 stands in the database, and no entry of the log tells of it.',
     )
+  })
+
+  it('looks at bytes where a text would hide what they are', async () => {
+    const { file, verify } = await verifying(
+      `UPDATE audit SET body = CAST(CAST(substr(body, 1, length(body) - 2) AS BLOB) || x'ff' || '"}' AS TEXT) WHERE seq = 1`,
+    )
+    rechain(file)
+    const { exit, out } = await verify()
+    expect(exit).toBe(1)
+    expect(out[1]).toMatch(/^#1 was edited: /)
   })
 
   it('reads entries of versions and kinds that it does not know, and says so', async () => {
