@@ -24,6 +24,7 @@ import { SlackRefused } from './slack/slack-refused.ts'
 import { createSlackApp } from './slack/start.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { openSqlite, StoreInUse } from './store/sqlite.ts'
+import { StoreUnusable } from './store/store-problem.ts'
 import { advance } from './usecases/advance.ts'
 import { deliver } from './usecases/deliver.ts'
 
@@ -56,15 +57,21 @@ const machineClock: Clock = { now: () => new Date(), sleep: (ms) => sleep(ms) }
 
 /**
  * Puts the bot together and starts it: the only place that knows which implementation is behind a port. Resolves
- * once commands are taken, and until then waits for Slack. Throws StoreInUse, PortInUse or SlackRefused, whose messages are
- * for the person who starts the bot.
+ * once commands are taken, and until then waits for Slack. Throws StoreInUse, StoreUnusable, PortInUse or SlackRefused,
+ * whose messages are for the person who starts the bot.
  */
 export async function startApp(options: AppOptions): Promise<void> {
   const { config, log, clock = machineClock, wrap = (_name, port) => port } = options
   const running: { slack?: ReturnType<typeof createSlackApp>; jobs?: RunningJobs; stopping: boolean } = {
     stopping: false,
   }
-  const opened = openStore(openSqlite(config.database.path, clock.now), (entries) => {
+  let storeWorks = true
+  const database = openSqlite(config.database.path, clock.now, (problem) => {
+    storeWorks = problem === null
+    if (problem === null) log.info({}, 'the database can be written again')
+    else log.error({ problem }, 'the database cannot be written: nothing is taken until it can')
+  })
+  const opened = openStore(wrap('database', database), (entries) => {
     for (const { seq, hash, entry } of entries) log.audit({ seq, hash, entry }, 'entry')
     running.jobs?.nudge()
   })
@@ -78,11 +85,13 @@ export async function startApp(options: AppOptions): Promise<void> {
   await noteStart(store, options, clock)
   const ciphertrust = createCipherTrust(config.ciphertrust, { ...clock, log })
   const health = await serveHealth(config, async () => {
+    // A bot to which nobody speaks would not find out that it can write again.
+    if (!storeWorks) await store.tryWriting()
     const policy = (await store.policyHash.read()) === options.policyHash
     const slack = running.slack?.connected() ?? 0
     return {
-      ready: !running.stopping && policy && slack > 0,
-      report: { store: true, policy, slack, ciphertrust: ciphertrust.state() },
+      ready: !running.stopping && policy && storeWorks && slack > 0,
+      report: { store: storeWorks, policy, slack, ciphertrust: ciphertrust.state() },
     }
   })
   log.info({ port: health.port, host: config.host }, 'health is served')
@@ -110,7 +119,8 @@ export async function startApp(options: AppOptions): Promise<void> {
   options.onRunning(async () => {
     running.stopping = true
     await Promise.all([jobs.stop(), slack.stop()])
-    await store.ledger.note({ v: 1, kind: 'stopped', at: clock.now().toISOString() })
+    const stopped = { v: 1, kind: 'stopped', at: clock.now().toISOString() } as const
+    await store.ledger.note(stopped).catch((err: unknown) => log.error({ err }, 'the stop has no entry'))
     await Promise.all([store.close(), health.close(), ciphertrust.close()])
   })
   await slack.start()
@@ -226,4 +236,4 @@ async function lookFor(
     if (!(await messenger.usable(channel).catch(() => false))) warn(channel)
 }
 
-export { createLogger, PortInUse, SlackRefused, StoreInUse }
+export { createLogger, PortInUse, SlackRefused, StoreInUse, StoreUnusable }

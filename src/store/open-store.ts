@@ -5,7 +5,7 @@ import { createInputs } from './inputs.ts'
 import { createJobs } from './job-table.ts'
 import { createLedger, type OnWritten } from './ledger.ts'
 import { createRequestReads } from './requests.ts'
-import { createPolicyHash, meetBot, rebuildJobs } from './start-up.ts'
+import { createPolicyHash, meetBot, rebuildJobs, tryWriting } from './start-up.ts'
 
 /** Everything the bot keeps, over either engine. `onWritten` hears of entries once they are on disk. */
 export function openStore(db: Database, onWritten: OnWritten) {
@@ -19,6 +19,7 @@ export function openStore(db: Database, onWritten: OnWritten) {
     meetBot: (botId: string) => meetBot(db, botId),
     fileEntries: () => fileAll(db),
     rebuildJobs: () => rebuildJobs(db),
+    tryWriting: () => tryWriting(db),
     close: () => db.close(),
   }
 }
