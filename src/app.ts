@@ -53,6 +53,8 @@ export type Wrap = <Port extends object>(name: string, port: Port) => Port
 type Dependencies = CommandDeps & { readonly owner: string }
 type RunningJobs = ReturnType<typeof startJobs>
 
+/** Goes on as time does, whatever the machine's clock is set to. */
+const uptime = () => performance.now()
 const machineClock: Clock = { now: () => new Date(), sleep: (ms) => sleep(ms) }
 
 /**
@@ -147,6 +149,7 @@ function startJobsFor(deps: Dependencies, store: Store, log: Logger): RunningJob
     jobs: store.jobs,
     owner: deps.owner,
     now: deps.now,
+    uptime,
     onError: (err, { subject }) => log.error({ err, subject }, 'a job failed; it is tried again'),
     handlers: {
       input: (id, tries) => answerInput({ deps, inputs: store.inputs, log }, InputId.parse(id), tries),
@@ -187,6 +190,7 @@ function slackAppFor({ deps, store, jobs, met, forms }: SlackParts, { config, lo
     tell: (to, refusal) => messenger.answer(to, { kind: 'refused', refusal }),
     onRefused: (error) => onFatal(new SlackRefused(error, 'SLACK_APP_TOKEN').message),
     now: deps.now,
+    ...{ uptime, chance: () => Math.random() },
     log,
   })
 }
