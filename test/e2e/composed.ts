@@ -10,6 +10,7 @@ import { type Stage, setStage, twoPersonsPolicy } from '../../simulators/stage.t
 import { type Stop, startApp, type Wrap } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { readPolicy } from '../../src/policy-file.ts'
+import type { Database as StoreDatabase } from '../../src/store/database.ts'
 
 /** A step of a request, as it was committed. */
 export interface Step {
@@ -25,6 +26,7 @@ export interface Step {
 /** Happens once, just before a port is called this way: `ciphertrust.send`. */
 type Before = Map<string, () => unknown>
 
+const Database = z.custom<StoreDatabase>((port) => typeof port === 'object')
 const Committed = z.array(
   z.looseObject({
     from: z.looseObject({ state: z.string() }).nullable(),
@@ -48,8 +50,9 @@ export async function compose(
   keys = 0,
 ) {
   let ahead = 0
+  let wrong = 0
   const now = () => new Date(Date.now() + ahead)
-  const clock = { now, sleep: (ms: number) => sleep(ms) }
+  const clock = { now: () => new Date(now().getTime() + wrong), sleep: (ms: number) => sleep(ms) }
   const stage = await setStage({
     policy,
     slack: { postLimit: false, now: () => now().getTime() },
@@ -61,8 +64,10 @@ export async function compose(
   const log: string[] = []
   let stop: Stop | undefined
 
-  const wrap: Wrap = (name, port) =>
-    new Proxy(port, {
+  const ports = new Map<string, object>()
+  const wrap: Wrap = (name, port) => {
+    ports.set(name, port)
+    return new Proxy(port, {
       get(target, property) {
         const method: unknown = Reflect.get(target, property)
         if (typeof method !== 'function') return method
@@ -77,6 +82,7 @@ export async function compose(
         }
       },
     })
+  }
 
   async function start(): Promise<void> {
     const text = readFileSync(stage.policyFile, 'utf8')
@@ -100,6 +106,15 @@ export async function compose(
     /** Time passes: for the bot, and for CipherTrust and Slack. */
     pass(seconds: number): void {
       ahead += seconds * 1_000
+    },
+    /** The clock of the bot alone is set ahead, or back: Slack and CipherTrust have another. */
+    setClock(seconds: number): void {
+      wrong = seconds * 1_000
+    },
+    /** No page more can be written to the database of this life, until there is room again. */
+    async diskFull(isFull: boolean): Promise<void> {
+      const database = Database.parse(ports.get('database'))
+      await database.transaction((sql) => sql(`PRAGMA max_page_count = ${isFull ? 1 : 1_000_000}`))
     },
     /** The bot is stopped and begins again, under another policy if one is given; `meanwhile` happens between. */
     async restart(next: (slack: Slack) => string = policy, meanwhile?: () => unknown): Promise<void> {
