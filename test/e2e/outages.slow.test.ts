@@ -1,21 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, it } from 'vitest'
 import { until } from '../../simulators/observed.ts'
-import { outcomeOf } from './audit.ts'
 import { type OneRequest, oneRequest } from './one-request.ts'
 
 const HOUR = 3_600
 const ONCE = { cards: 1, sent: 1, committed: 1, on: true, shown: true, told: 1 }
 const THREAD = ['asked', 'approved', 'succeeded']
-
-/** What a stranger to it would say of the whole: made once, told once. */
-function outcome({ stage, seen, key }: OneRequest) {
-  return outcomeOf(stage, seen, key)
-}
-
-function logged({ log }: OneRequest, sentence: string) {
-  return log.filter((line) => line.includes(sentence))
-}
 
 describe.concurrent('a clock that is an hour wrong', () => {
   it.for([
@@ -33,8 +23,8 @@ describe.concurrent('a clock that is an hour wrong', () => {
       await one.lines(1)
       await one.approve()
 
-      expect(await outcome(one)).toMatchObject({ ...ONCE, thread: THREAD })
-      expect(logged(one, 'differs from that of slack')[0]).toMatch(
+      expect(await one.outcome()).toMatchObject({ ...ONCE, thread: THREAD })
+      expect(one.logged('differs from that of slack')[0]).toMatch(
         new RegExp(`"seconds":${seconds / HOUR > 0 ? '' : '-'}3[56]`),
       )
     },
@@ -54,7 +44,7 @@ describe.concurrent('a clock that jumps', () => {
 
       await one.approve()
 
-      expect(await outcome(one)).toMatchObject({ ...ONCE, thread: THREAD })
+      expect(await one.outcome()).toMatchObject({ ...ONCE, thread: THREAD })
     },
   )
 
@@ -62,16 +52,11 @@ describe.concurrent('a clock that jumps', () => {
     expect,
   }) => {
     await using one = await oneRequest()
-    await one.ask()
-    await one.seen.cipherTrustFault({ kind: 'down' })
-    await one.approve()
-    await one.standing(/next try/)
-    one.setClock(-HOUR)
+    await approvedInVain(one)
     await one.seen.cipherTrustFault({ kind: 'none' })
-    // The request says itself until when it waits; the clock comes back to there, as it would by itself.
-    one.setClock(60)
+    one.setClock(-HOUR)
 
-    expect(await outcome(one)).toMatchObject({ ...ONCE, thread: THREAD })
+    expect(await one.outcome()).toMatchObject({ ...ONCE, thread: THREAD })
   })
 
   it('forwards in the middle of the call: its answer counts, and it is not made twice', async ({
@@ -87,7 +72,7 @@ describe.concurrent('a clock that jumps', () => {
     )
     one.setClock(HOUR)
 
-    expect(await outcome(one)).toMatchObject({
+    expect(await one.outcome()).toMatchObject({
       ...ONCE,
       thread: THREAD,
       last: { kind: 'succeeded', how: 'called' },
@@ -98,15 +83,11 @@ describe.concurrent('a clock that jumps', () => {
 describe.concurrent('CipherTrust that is down', () => {
   it('shows on the card that nothing was sent, why, and until when it waits', async ({ expect }) => {
     await using one = await oneRequest()
-    await one.ask()
-    await one.seen.cipherTrustFault({ kind: 'down' })
-    await one.approve()
-
-    const { standing } = await one.standing(/next try/)
+    const { standing } = await approvedInVain(one)
     expect(standing).toMatch(/^Approved\. CipherTrust.*Nothing was sent; the next try is at .*\d/)
     await one.seen.cipherTrustFault({ kind: 'none' })
     one.pass(60)
-    expect(await outcome(one)).toMatchObject({ ...ONCE, thread: THREAD })
+    expect(await one.outcome()).toMatchObject({ ...ONCE, thread: THREAD })
   })
 })
 
@@ -134,21 +115,18 @@ describe.concurrent('Slack and CipherTrust, both down for an hour', () => {
     await anHourWithoutBoth(one)
 
     await one.approve()
-    expect(await outcome(one)).toMatchObject({ ...ONCE, thread: THREAD })
+    expect(await one.outcome()).toMatchObject({ ...ONCE, thread: THREAD })
   })
 
   it('end a request that was approved: nothing is sent, and everybody hears why, once', async ({
     expect,
   }) => {
     await using one = await oneRequest()
-    await one.ask()
-    await one.seen.cipherTrustFault({ kind: 'down' })
-    await one.approve()
-    await one.standing(/next try/)
+    await approvedInVain(one)
 
     await anHourWithoutBoth(one)
 
-    expect(await outcome(one)).toMatchObject({
+    expect(await one.outcome()).toMatchObject({
       ...{ cards: 1, sent: 0, on: false, told: 1, thread: ['asked', 'approved', 'expired'] },
     })
     expect((await one.onCard('Expired')).standing).toMatch(/could not be made in time.*Nothing was sent/)
@@ -165,6 +143,14 @@ describe.concurrent('Slack and CipherTrust, both down for an hour', () => {
     await anHourWithoutBoth(one)
     await one.readUntil(() => one.path().at(-1) === 'succeeded')
 
-    expect(await outcome(one)).toMatchObject({ cards: 1, sent: 1, committed: 1, on: true, told: 1 })
+    expect(await one.outcome()).toMatchObject({ cards: 1, sent: 1, committed: 1, on: true, told: 1 })
   })
 })
+
+/** Approved while CipherTrust is down, so that it waits. */
+async function approvedInVain(one: OneRequest) {
+  await one.ask()
+  await one.seen.cipherTrustFault({ kind: 'down' })
+  await one.approve()
+  return one.standing(/next try/)
+}

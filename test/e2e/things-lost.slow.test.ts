@@ -1,19 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'vitest'
 import { textOf, until } from '../../simulators/observed.ts'
-import { auditOf, entriesOf, outcomeOf, read } from './audit.ts'
+import { auditOf, entriesOf, read } from './audit.ts'
 import { type OneRequest, oneRequest } from './one-request.ts'
 
 const ONCE = { cards: 1, sent: 1, committed: 1, on: true, shown: true, told: 1 }
 const THREAD = ['asked', 'approved', 'succeeded']
-
-function outcome({ stage, seen, key }: OneRequest) {
-  return outcomeOf(stage, seen, key)
-}
-
-function logged({ log }: OneRequest, sentence: string) {
-  return log.filter((line) => line.includes(sentence))
-}
 
 describe.concurrent('a disk that fills up', () => {
   it('takes nothing, and says so to whoever types and to the operator; nothing of before is lost', async ({
@@ -29,12 +21,12 @@ describe.concurrent('a disk that fills up', () => {
     for (let n = 0; n < 6; n++) acks.push((await one.seen.type(one.requester, text, { wait: 300 })).ack)
 
     expect(JSON.stringify(acks.at(-1))).toContain('could not store this, so nothing was done')
-    expect(logged(one, 'the database cannot be written').at(0)).toMatch(/disk.*is full/)
+    expect(one.logged('the database cannot be written').at(0)).toMatch(/disk.*is full/)
     expect(auditOf(one.stage).slice(0, before.length)).toEqual(before)
     await one.diskFull(false)
     await one.approve()
-    expect(await outcome(one)).toMatchObject({ ...ONCE, thread: THREAD })
-    expect(logged(one, 'can be written again')).toHaveLength(1)
+    expect(await one.outcome()).toMatchObject({ ...ONCE, thread: THREAD })
+    expect(one.logged('can be written again')).toHaveLength(1)
   })
 })
 
@@ -55,7 +47,7 @@ describe.concurrent('a card', () => {
     )
     if (!form) throw new Error('no form was opened')
     await one.seen.submit(one.sam, form, 'fine')
-    await outcome(one)
+    await one.outcome()
 
     const anew = await one.card()
     expect(anew.ts).not.toBe(old.ts)
@@ -83,7 +75,7 @@ describe.concurrent('a card', () => {
     expect(JSON.stringify(refused)).toContain('not the card that the bot keeps')
     const form = await one.seen.openForm(one.kim, anew, 'approve')
     if (form) await one.seen.submit(one.kim, form, 'fine')
-    const { last, sent, committed, on } = await outcome(one)
+    const { last, sent, committed, on } = await one.outcome()
     expect({ last: last?.kind, sent, committed, on }).toEqual({
       last: 'succeeded',
       sent: 1,
@@ -123,7 +115,7 @@ describe.concurrent('jobs that are all dropped', () => {
     if (state === 'requested') await one.approve()
     one.pass(61)
     if (state === 'unconfirmed') await one.readUntil(() => one.path().at(-1) === 'succeeded')
-    expect(await outcome(one)).toMatchObject({ cards: 1, sent: 1, committed: 1, on: true, told: 1 })
+    expect(await one.outcome()).toMatchObject({ cards: 1, sent: 1, committed: 1, on: true, told: 1 })
     expect(read(one.stage.database, `SELECT * FROM inputs WHERE answered_at IS NULL`)).toEqual([])
   })
 })

@@ -3,12 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSqlite } from '../../src/store/sqlite.ts'
-import { StoreUnusable } from '../../src/store/store-problem.ts'
-import { pathTo, T0 } from '../builders.ts'
+import { pathTo } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
-
-const now = () => T0
+import { sentenceAtStart } from './sentence-at-start.ts'
 
 let folder = ''
 const file = () => join(folder, 'bot.db')
@@ -27,17 +24,6 @@ async function aDatabase(): Promise<void> {
   await store.close()
 }
 
-/** The sentence for the person who starts the bot; anything else that is thrown fails the test. */
-function sentence(): string {
-  try {
-    openSqlite(file(), now)
-  } catch (error) {
-    if (error instanceof StoreUnusable) return error.message
-    throw error
-  }
-  throw new Error('it was opened')
-}
-
 describe('a database that is damaged', () => {
   it.each([
     ['is no database', () => writeFileSync(file(), 'channel: C0AUDIT\n'.repeat(300))],
@@ -50,7 +36,7 @@ describe('a database that is damaged', () => {
       await aDatabase()
       damage()
       const before = readFileSync(file())
-      expect(sentence()).toMatch(/bot\.db is damaged.*backup/)
+      expect(sentenceAtStart(file())).toMatch(/bot\.db is damaged.*backup/)
       expect(readFileSync(file()).equals(before)).toBe(true)
     },
   )
@@ -59,7 +45,7 @@ describe('a database that is damaged', () => {
     await aDatabase()
     const good = readFileSync(file())
     overwrite(0, 4_096)
-    sentence()
+    sentenceAtStart(file())
     writeFileSync(file(), good)
     const { store, kinds } = openMemory(file())
     expect(await kinds()).toEqual(['asked', 'approved'])
@@ -79,7 +65,9 @@ describe('a database that a newer bot made', () => {
     db.exec('PRAGMA user_version = 99')
     db.close()
     const before = readFileSync(file())
-    expect(sentence()).toMatch(/newer cckm-bot: its schema is version 99, and this one knows 1\. Nothing/)
+    expect(sentenceAtStart(file())).toMatch(
+      /newer cckm-bot: its schema is version 99, and this one knows 1\. Nothing/,
+    )
     expect(readFileSync(file()).equals(before)).toBe(true)
   })
 })

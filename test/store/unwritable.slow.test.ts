@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { StoreUnusable } from '../../src/store/store-problem.ts'
 import { T0 } from '../builders.ts'
+import { sentenceAtStart } from './sentence-at-start.ts'
 
 const now = () => T0
 const NOBODY = 65_534
@@ -20,17 +21,6 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The sentence for the person who starts the bot; anything else that is thrown fails the test. */
-function sentence(): string {
-  try {
-    openSqlite(file(), now)
-  } catch (error) {
-    if (error instanceof StoreUnusable) return error.message
-    throw error
-  }
-  throw new Error('it was opened')
-}
-
 /** Root may write everywhere, so that it is somebody else who tries; a process of its own is needed for that. */
 function asNobody<T>(work: () => T): T {
   if (process.geteuid?.() !== 0) return work()
@@ -45,19 +35,23 @@ function asNobody<T>(work: () => T): T {
 describe('a place that cannot be written', () => {
   it('is refused when the folder may not be written', () => {
     chmodSync(folder, 0o555)
-    expect(asNobody(sentence)).toMatch(/bot\.db cannot be (written|opened).*user that runs the bot/)
+    expect(asNobody(() => sentenceAtStart(file()))).toMatch(
+      /bot\.db cannot be (written|opened).*user that runs the bot/,
+    )
   })
 
   it('is refused when the file may not be written', async () => {
     await openSqlite(file(), now).close()
     chmodSync(folder, 0o777)
     chmodSync(file(), 0o444)
-    expect(asNobody(sentence)).toMatch(/bot\.db cannot be written\. Let the user that runs the bot write/)
+    expect(asNobody(() => sentenceAtStart(file()))).toMatch(
+      /bot\.db cannot be written\. Let the user that runs the bot write/,
+    )
   })
 
   it('is refused when the database is a folder', () => {
     mkdirSync(file())
-    expect(sentence()).toMatch(/bot\.db cannot be opened\. DATABASE_URL must name a file/)
+    expect(sentenceAtStart(file())).toMatch(/bot\.db cannot be opened\. DATABASE_URL must name a file/)
   })
 
   it('is refused when its folder is a file', () => {
