@@ -10,7 +10,8 @@ import { type Stage, setStage, twoPersonsPolicy } from '../../simulators/stage.t
 import { type Stop, startApp, type Wrap } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { readPolicy } from '../../src/policy-file.ts'
-import type { Database as StoreDatabase } from '../../src/store/database.ts'
+import type { Database } from '../../src/store/database.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 
 /** A step of a request, as it was committed. */
 export interface Step {
@@ -26,7 +27,6 @@ export interface Step {
 /** Happens once, just before a port is called this way: `ciphertrust.send`. */
 type Before = Map<string, () => unknown>
 
-const Database = z.custom<StoreDatabase>((port) => typeof port === 'object')
 const Committed = z.array(
   z.looseObject({
     from: z.looseObject({ state: z.string() }).nullable(),
@@ -52,7 +52,11 @@ export async function compose(
   let ahead = 0
   let wrong = 0
   const now = () => new Date(Date.now() + ahead)
-  const clock = { now: () => new Date(now().getTime() + wrong), sleep: (ms: number) => sleep(ms) }
+  const clock = {
+    now: () => new Date(now().getTime() + wrong),
+    uptime: () => performance.now() + ahead,
+    sleep: (ms: number) => sleep(ms),
+  }
   const stage = await setStage({
     policy,
     slack: { postLimit: false, now: () => now().getTime() },
@@ -64,10 +68,9 @@ export async function compose(
   const log: string[] = []
   let stop: Stop | undefined
 
-  const ports = new Map<string, object>()
-  const wrap: Wrap = (name, port) => {
-    ports.set(name, port)
-    return new Proxy(port, {
+  const databases: Database[] = []
+  const wrap: Wrap = (name, port) =>
+    new Proxy(port, {
       get(target, property) {
         const method: unknown = Reflect.get(target, property)
         if (typeof method !== 'function') return method
@@ -82,7 +85,6 @@ export async function compose(
         }
       },
     })
-  }
 
   async function start(): Promise<void> {
     const text = readFileSync(stage.policyFile, 'utf8')
@@ -93,6 +95,11 @@ export async function compose(
       ...{ config: config.config, policy: read.policy, clock, wrap, version: 'test' },
       policyHash: createHash('sha256').update(text).digest('hex'),
       log: pino({ customLevels: { audit: AUDIT_LEVEL } }, { write: (line: string) => void log.push(line) }),
+      open: (...how) => {
+        const database = openSqlite(...how)
+        databases.push(database)
+        return database
+      },
       onRunning: (how) => {
         stop = how
       },
@@ -113,8 +120,7 @@ export async function compose(
     },
     /** No page more can be written to the database of this life, until there is room again. */
     async diskFull(isFull: boolean): Promise<void> {
-      const database = Database.parse(ports.get('database'))
-      await database.transaction((sql) => sql(`PRAGMA max_page_count = ${isFull ? 1 : 1_000_000}`))
+      await databases.at(-1)?.transaction((sql) => sql(`PRAGMA max_page_count = ${isFull ? 1 : 1_000_000}`))
     },
     /** The bot is stopped and begins again, under another policy if one is given; `meanwhile` happens between. */
     async restart(next: (slack: Slack) => string = policy, meanwhile?: () => unknown): Promise<void> {
