@@ -81,6 +81,7 @@ export function observe({ slack, ciphertrust }: Stage) {
   const calls = (): Promise<readonly Call[]> => read(`${ciphertrust.url}/control/calls`)
   const modals = async (user: string) =>
     (await read<{ modals: readonly Modal[] }>(`${slack.controlUrl}/control/views?user=${user}`)).modals
+  const sockets = () => read<{ connections: number; opened: number }>(`${slack.controlUrl}/control/state`)
   const cards = async () => (await transcript(slack.channels.audit)).filter(isA('cckm_card'))
   return {
     transcript,
@@ -88,8 +89,9 @@ export function observe({ slack, ciphertrust }: Stage) {
     /** Every call that asks CipherTrust to change something. */
     writes: async () => (await calls()).filter(({ path }) => /\/(enable|disable)-auto-rotation$/.test(path)),
     slackCalls: (): Promise<readonly SlackCall[]> => read(`${slack.controlUrl}/control/calls`),
-    connections: async () =>
-      (await read<{ connections: number }>(`${slack.controlUrl}/control/state`)).connections,
+    connections: async () => (await sockets()).connections,
+    /** How many connections there ever were. */
+    opened: async () => (await sockets()).opened,
     /** Types a command and waits for the first answer to it, at most `wait` ms. A direct message is none. */
     type: async (
       user: string,

@@ -3,14 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createCipherTrust } from './cckm/create-cipher-trust.ts'
 import type { CommandDeps } from './commands/command.ts'
 import type { Config } from './config.ts'
-import { CipherTrustFault } from './core/fault.ts'
-import { type ChannelId, InputId, PersonId, RequestId } from './core/ids.ts'
-import { isGroup, type Policy } from './core/policy.ts'
-import { rulesOf } from './core/rules.ts'
-import { everybody } from './core/standing.ts'
+import { InputId, PersonId, RequestId } from './core/ids.ts'
+import type { Policy } from './core/policy.ts'
 import { PortInUse, serveHealth } from './health.ts'
 import { startJobs } from './jobs/loop.ts'
 import { createLogger, type Logger } from './logger.ts'
+import { lookAround } from './look-around.ts'
 import type { Clock, PostAnchor } from './ports.ts'
 import { settingsHash } from './settings-hash.ts'
 import { createClients } from './slack/clients.ts'
@@ -26,6 +24,7 @@ import { SlackRefused } from './slack/slack-refused.ts'
 import { createSlackApp } from './slack/start.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { openSqlite, StoreInUse } from './store/sqlite.ts'
+import { StoreUnusable } from './store/store-problem.ts'
 import { advance } from './usecases/advance.ts'
 import { anchorTheLog } from './usecases/anchor-the-log.ts'
 import { deliver } from './usecases/deliver.ts'
@@ -39,7 +38,9 @@ export interface AppOptions {
   readonly version: string
   readonly log: Logger
   /** Another clock than the machine's, and something between the bot and its ports: for tests of time and of crashes. */
-  readonly clock?: Clock
+  readonly clock?: Clocks
+  /** Opens the database in another way: for tests of a disk. */
+  readonly open?: typeof openSqlite
   readonly wrap?: Wrap
   /** Given the way to stop as soon as anything is under way, before `startApp` resolves. */
   readonly onRunning: (stop: Stop) => void
@@ -53,22 +54,38 @@ export type Stop = () => Promise<void>
 /** Stands between the bot and one of its ports. */
 export type Wrap = <Port extends object>(name: string, port: Port) => Port
 
-type Dependencies = CommandDeps & { readonly owner: string }
+type Dependencies = CommandDeps & Clocks & { readonly owner: string }
 type RunningJobs = ReturnType<typeof startJobs>
 
-const machineClock: Clock = { now: () => new Date(), sleep: (ms) => sleep(ms) }
+interface Clocks extends Clock {
+  /** Milliseconds on a clock that nobody sets. */
+  uptime(): number
+}
+
+const machineClock: Clocks = {
+  now: () => new Date(),
+  sleep: (ms) => sleep(ms),
+  uptime: () => performance.now(),
+}
 
 /**
  * Puts the bot together and starts it: the only place that knows which implementation is behind a port. Resolves
- * once commands are taken, and until then waits for Slack. Throws StoreInUse, PortInUse or SlackRefused, whose messages are
- * for the person who starts the bot.
+ * once commands are taken, and until then waits for Slack. Throws StoreInUse, StoreUnusable, PortInUse or SlackRefused,
+ * whose messages are for the person who starts the bot.
  */
 export async function startApp(options: AppOptions): Promise<void> {
-  const { config, log, clock = machineClock, wrap = (_name, port) => port } = options
+  const { config, log, clock = machineClock, open = openSqlite } = options
+  const { wrap = (_name, port) => port } = options
   const running: { slack?: ReturnType<typeof createSlackApp>; jobs?: RunningJobs; stopping: boolean } = {
     stopping: false,
   }
-  const opened = openStore(openSqlite(config.database.path, clock.now), (entries) => {
+  let storeWorks = true
+  const database = open(config.database.path, clock.now, (problem) => {
+    storeWorks = problem === null
+    if (problem === null) log.info({}, 'the database can be written again')
+    else log.error({ problem }, 'the database cannot be written: nothing is taken until it can')
+  })
+  const opened = openStore(database, (entries) => {
     for (const { seq, hash, entry } of entries) log.audit({ seq, hash, entry }, 'entry')
     running.jobs?.nudge()
   })
@@ -83,11 +100,13 @@ export async function startApp(options: AppOptions): Promise<void> {
   await noteStart(store, options, clock)
   const ciphertrust = createCipherTrust(config.ciphertrust, { ...clock, log })
   const health = await serveHealth(config, async () => {
+    // A bot to which nobody speaks would not find out that it can write again.
+    if (!storeWorks) await store.tryWriting()
     const policy = (await store.policyHash.read()) === options.policyHash
     const slack = running.slack?.connected() ?? 0
     return {
-      ready: !running.stopping && policy && slack > 0,
-      report: { store: true, policy, slack, ciphertrust: ciphertrust.state() },
+      ready: !running.stopping && policy && storeWorks && slack > 0,
+      report: { store: storeWorks, policy, slack, ciphertrust: ciphertrust.state() },
     }
   })
   log.info({ port: health.port, host: config.host }, 'health is served')
@@ -119,7 +138,8 @@ export async function startApp(options: AppOptions): Promise<void> {
   options.onRunning(async () => {
     running.stopping = true
     await Promise.all([jobs.stop(), slack.stop()])
-    await store.ledger.note({ v: 1, kind: 'stopped', at: clock.now().toISOString(), ...programOf(options) })
+    const stopped = { v: 1, kind: 'stopped', at: clock.now().toISOString(), ...programOf(options) } as const
+    await store.ledger.note(stopped).catch((err: unknown) => log.error({ err }, 'the stop has no entry'))
     await Promise.all([store.close(), health.close(), ciphertrust.close()])
   })
   await slack.start()
@@ -151,6 +171,7 @@ function startJobsFor(deps: Dependencies & { readonly postAnchor: PostAnchor }, 
     jobs: store.jobs,
     owner: deps.owner,
     now: deps.now,
+    uptime: deps.uptime,
     onError: (err, { subject }) => log.error({ err, subject }, 'a job failed; it is tried again'),
     handlers: {
       input: (id, tries) => answerInput({ deps, inputs: store.inputs, log }, InputId.parse(id), tries),
@@ -196,53 +217,9 @@ function slackAppFor({ deps, store, jobs, met, forms }: SlackParts, { config, lo
     tell: (to, refusal) => messenger.answer(to, { kind: 'refused', refusal }),
     onRefused: (error) => onFatal(new SlackRefused(error, 'SLACK_APP_TOKEN').message),
     now: deps.now,
+    ...{ uptime: deps.uptime, chance: () => Math.random() },
     log,
   })
 }
 
-/** Says at the start what would otherwise be found out at the first request. Neither stops the bot. */
-async function lookAround(deps: Dependencies, log: Logger): Promise<void> {
-  const rules = rulesOf(deps.policy)
-  const cards = rules.map(({ channel }) => channel)
-  await lookFor(cards, deps, (channel) =>
-    log.warn(
-      { channel },
-      'requests are refused: the channel does not exist, is archived or shared, or the bot is not in it',
-    ),
-  )
-  const notified = rules.flatMap(({ notify }) => notify)
-  await lookFor(notified, deps, (channel) =>
-    log.warn(
-      { channel },
-      'this channel hears of no outcome: it does not exist, is archived or shared, or the bot is not in it',
-    ),
-  )
-  const { requesters, approvers, admins } = everybody(deps.policy)
-  if (approvers.length + admins.length === 0)
-    log.warn(
-      {},
-      'the policy lists no approvers and no admins: a call whose outcome cannot be read can be settled by nobody',
-    )
-  const groups = new Set([...requesters, ...approvers, ...admins].filter(isGroup))
-  for (const group of groups)
-    await deps.people.members(group).catch(() => {
-      log.warn({ group }, 'this group of the policy lets nobody in: slack does not say who is in it')
-    })
-  try {
-    await deps.ciphertrust.prepare()
-  } catch (error) {
-    if (!(error instanceof CipherTrustFault)) throw error
-    log.warn({ fault: error.fault }, 'requests are refused until ciphertrust can be used')
-  }
-}
-
-async function lookFor(
-  channels: readonly ChannelId[],
-  { messenger }: Dependencies,
-  warn: (channel: ChannelId) => void,
-): Promise<void> {
-  for (const channel of new Set(channels))
-    if (!(await messenger.usable(channel).catch(() => false))) warn(channel)
-}
-
-export { createLogger, PortInUse, SlackRefused, StoreInUse }
+export { createLogger, PortInUse, SlackRefused, StoreInUse, StoreUnusable }

@@ -10,7 +10,9 @@ const EXIT_FAILED = 1
 const EXIT_MISCONFIGURED = 2
 
 const { config, policy, policyHash } = await readSetup()
-const { createLogger, PortInUse, SlackRefused, startApp, StoreInUse } = await import('./app.ts')
+const { createLogger, PortInUse, SlackRefused, startApp, StoreInUse, StoreUnusable } = await import(
+  './app.ts'
+)
 const { slack, ciphertrust } = config
 const log = createLogger({
   level: config.logLevel,
@@ -45,8 +47,10 @@ try {
   }
   await startApp({ config, policy, policyHash, version: version(), log, onRunning, onFatal: fail })
 } catch (error) {
-  if (!(error instanceof StoreInUse || error instanceof SlackRefused || error instanceof PortInUse))
-    throw error
+  const forThePerson = [StoreInUse, StoreUnusable, SlackRefused, PortInUse].some(
+    (kind) => error instanceof kind,
+  )
+  if (!(error instanceof Error && forThePerson)) throw error
   fail(error.message)
 }
 

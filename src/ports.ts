@@ -173,6 +173,11 @@ export interface Jobs {
   claim(owner: string, leaseMs: number): Promise<Job | null>
   /** Gives it back, to run again at `again` (epoch ms) or not at all; at once if it was woken meanwhile. */
   finish(job: Job, again: number | null): Promise<void>
+  /**
+   * The clock of the store was set forward by `ms`, or back: leases keep their length, and everything is woken, for a
+   * time on the clock of before says nothing any more.
+   */
+  clockMoved(ms: number): Promise<void>
 }
 
 /** Everything a use case may reach of the world besides its own reads. */

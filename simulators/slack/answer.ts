@@ -9,6 +9,10 @@ import { SlackError } from './slack-error.ts'
 
 const HANG_MS = 60_000
 const SLOW_MS = 1_000
+const BROKEN: ReadonlyMap<string, string> = new Map([
+  ['500', 'internal_error'],
+  ['503', 'service_unavailable'],
+])
 
 interface Request {
   readonly method: string
@@ -42,7 +46,7 @@ export async function answer(sim: Simulator, request: Request, work: () => Field
   log(sim, request, result)
   return Response.json(result.body, {
     status: result.status,
-    headers: { ...request.headers, ...result.headers },
+    headers: { date: new Date(sim.now()).toUTCString(), ...request.headers, ...result.headers },
   })
 }
 
@@ -65,10 +69,8 @@ function faultAnswer({ kind, ms }: Fault): Answer {
       body: { ok: false, error: 'ratelimited' },
     }
   }
-  return {
-    status: kind === '500' ? 500 : 200,
-    body: { ok: false, error: kind === '500' ? 'internal_error' : kind },
-  }
+  const broken = BROKEN.get(kind)
+  return { status: broken ? Number(kind) : 200, body: { ok: false, error: broken ?? kind } }
 }
 
 function log(sim: Simulator, { method, user, channel }: Request, { status, body }: Answer): void {

@@ -1,7 +1,8 @@
 /** A kind that is none of the named ones is a Slack error name. */
 export interface Fault {
+  /** `*` is every method, and every use of a response_url. */
   readonly method: string
-  readonly kind: '429' | '500' | 'slow' | 'hang' | 'drop_after_commit' | (string & {})
+  readonly kind: '429' | '500' | '503' | 'slow' | 'hang' | 'drop_after_commit' | (string & {})
   readonly ms?: number | undefined
 }
 
@@ -16,14 +17,15 @@ export function createFaults() {
       waiting.push({ fault, times })
     },
     take(method: string): Fault | undefined {
-      const next = waiting.find((entry) => entry.fault.method === method)
+      const next = waiting.find(({ fault }) => fault.method === method || fault.method === '*')
       if (!next) return undefined
       next.times -= 1
       if (next.times <= 0) waiting = waiting.filter((entry) => entry !== next)
       return next.fault
     },
-    clear(): void {
-      waiting = []
+    /** Those of one method, or all. */
+    clear(method?: string): void {
+      waiting = method === undefined ? [] : waiting.filter(({ fault }) => fault.method !== method)
     },
   }
 }

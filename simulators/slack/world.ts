@@ -60,7 +60,7 @@ export interface Message {
 
 export interface World {
   readonly team: { readonly id: string; readonly domain: string; readonly name: string }
-  readonly bot: { readonly userId: string; readonly botId: string; readonly appId: string }
+  bot: { readonly userId: string; readonly botId: string; readonly appId: string }
   readonly users: Map<string, User>
   readonly groups: Map<string, Group>
   readonly channels: Map<string, Channel>

@@ -1,5 +1,5 @@
 import { request } from 'undici'
-import type { CipherTrustFault } from '../core/fault.ts'
+import { CipherTrustFault } from '../core/fault.ts'
 import { KeyId } from '../core/ids.ts'
 import { ACTIONS, type Action } from './actions.ts'
 import { createAgent } from './agent.ts'
@@ -9,6 +9,7 @@ import { readBody } from './read-body.ts'
 import { requestIdOf } from './reply-fault.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { tlsProblem } from './tls-problem.ts'
+import { createTurns } from './turns.ts'
 import { TIMEOUTS, type World } from './world.ts'
 
 export interface Reply {
@@ -60,6 +61,17 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
   const agent = createAgent(config)
   const { origin } = new URL(config.url)
   const timeouts = { ...TIMEOUTS, ...world.timeouts }
+  const turns = createTurns(world)
+
+  /** A read waits for its turn, within its own time. */
+  function inTurn(read: Call): Promise<Reply> {
+    const askedAt = world.now().getTime()
+    return turns(async () => {
+      const timeoutMs = read.timeoutMs - (world.now().getTime() - askedAt)
+      if (timeoutMs <= 0) throw new CipherTrustFault({ kind: 'timeout', outcome: 'not_sent' })
+      return call({ ...read, timeoutMs })
+    })
+  }
 
   async function call(outgoing: Call): Promise<Reply> {
     const startedAt = world.now().getTime()
@@ -104,15 +116,17 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
   }
 
   return {
-    get: (path, options) => call({ method: 'GET', path, level: 'debug', ...options }),
+    get: (path, options) => inTurn({ method: 'GET', path, level: 'debug', ...options }),
     act: (action, { id, jwt, periodDays }) => {
       // Looked up by own name and parsed again: a path is made of them.
       const row = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
       if (!row) throw new TypeError('not an action of CipherTrust')
       const path = `/api/v1/cckm/aws/keys/${encodeURIComponent(KeyId.parse(id))}/${action}`
-      const timeoutMs = row.writes ? timeouts.write : timeouts.read
       const json = periodDays === undefined ? {} : { json: bodyOf(action, periodDays) }
-      return call({ method: 'POST', path, level: row.writes ? 'info' : 'debug', timeoutMs, jwt, ...json })
+      const post = { method: 'POST', path, jwt, ...json } as const
+      return row.writes
+        ? call({ ...post, level: 'info', timeoutMs: timeouts.write })
+        : inTurn({ ...post, level: 'debug', timeoutMs: timeouts.read })
     },
     logIn: (credentials) =>
       call({

@@ -1,7 +1,10 @@
 import type { Fault } from './fault.ts'
 import type { Key } from './key.ts'
 import type { RequestIn } from './request.ts'
-import { about, ended, flagOf, next, type Transition, withFault } from './transition.ts'
+import { about, ended, flagOf, MINUTE, next, type Transition, withFault } from './transition.ts'
+
+/** Between two tries of an approved request. */
+export const LONGEST_PAUSE = MINUTE
 
 export function claim(
   request: RequestIn<'approved'>,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ChannelId, InputId, MessageTs, PersonId, RequestId } from './ids.ts'
+import type { Refusal } from './refusal.ts'
 
 const from = {
   id: InputId,
@@ -47,3 +48,9 @@ export type InputOf<K extends Input['kind']> = Extract<Input, { kind: K }>
 
 /** Where an answer goes. */
 export type Addressee = Pick<Input, 'by' | 'channel' | 'responseUrl'>
+
+/** More is under way, of this person or altogether, than the bot takes on. */
+export type Crowded = Extract<Refusal, 'too_many_of_yours' | 'too_many'>
+
+/** What became of an input that came. */
+export type Taken = 'taken' | 'taken_before' | Crowded

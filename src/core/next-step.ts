@@ -1,5 +1,7 @@
+import { LONGEST_PAUSE } from './calling.ts'
 import { UNUSED_FOR } from './closing.ts'
 import { isOpen, type Request, type RequestIn } from './request.ts'
+import { isReadDue } from './settling.ts'
 
 /** What is to be done with a request now. `wait` without a time: something else will wake it. */
 export type Step =
@@ -30,7 +32,7 @@ export function nextStep(request: Request, facts: { readonly cardPosted: boolean
     case 'calling':
       return { do: 'lose', request }
     case 'unconfirmed':
-      return now >= request.nextReadAt ? { do: 'read', request } : { do: 'wait', until: request.nextReadAt }
+      return isReadDue(request, at) ? { do: 'read', request } : { do: 'wait', until: request.nextReadAt }
   }
 }
 
@@ -52,5 +54,8 @@ function afterApproval(
   if (now >= stale) return { do: 'expire', request }
   if (!facts.cardPosted) return { do: 'wait', until: stale }
   const until = request.waiting?.until ?? 0
-  return now >= until ? { do: 'execute', request } : { do: 'wait', until: Math.min(until, stale) }
+  // Further off than a pause can be: the clock was set back.
+  return now >= until || until - now > LONGEST_PAUSE
+    ? { do: 'execute', request }
+    : { do: 'wait', until: Math.min(until, stale) }
 }

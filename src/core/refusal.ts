@@ -50,6 +50,8 @@ export const Refusal = z.enum([
   'unreadable',
   'not_stored',
   'slow_to_store',
+  'too_many_of_yours',
+  'too_many',
   'broken',
 ])
 export type Refusal = z.infer<typeof Refusal>

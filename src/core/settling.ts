@@ -43,6 +43,11 @@ export function readAgain(
 /** Reads that come to nothing before a person is asked: by then the call has had its ten minutes. */
 const READS_BEFORE_ASKING = 20
 
+/** Also when the clock was set back: the next read is then further off than any pause is long. */
+export function isReadDue({ reads, nextReadAt: due }: RequestIn<'unconfirmed'>, at: Date): boolean {
+  return at.getTime() >= due || due > nextReadAt(reads, at)
+}
+
 /** Whether reading has been tried for long enough: CipherTrust itself is away, so a person is asked. */
 export function isForAPerson(request: RequestIn<'unconfirmed'>, at: Date): boolean {
   const long = at.getTime() - request.calledAt >= SETTLING_FOR

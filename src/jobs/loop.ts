@@ -9,6 +9,8 @@ export interface LoopOptions {
   readonly handlers: Handlers
   readonly owner: string
   readonly now: () => Date
+  /** Milliseconds on a clock that nobody sets. */
+  readonly uptime: () => number
   readonly onError: (error: unknown, job: Job) => void
 }
 
@@ -18,14 +20,33 @@ const AT_ONCE = 8
 /** How late a wake-up by the clock may be; what is committed here wakes the loop at once. */
 const POLL_MS = 500
 const MOST_BACKOFF_S = 60
+/** A store that cannot be asked is asked less and less often, up to this. */
+const MOST_PAUSE_MS = 10_000
+/** A clock that is corrected by less delays nothing for longer. */
+const CLOCK_STEP_MS = 5_000
 
 /** Runs jobs as they come due, several at a time, each subject by one handler. A handler that throws is tried again. */
-export function startJobs({ jobs, handlers, owner, now, onError }: LoopOptions) {
+export function startJobs({ jobs, handlers, owner, now, uptime, onError }: LoopOptions) {
   const running = new Set<Promise<void>>()
   let stopping = false
   let claiming: Promise<void> | null = null
   let nudged = false
   let claims = 0
+  let failures = 0
+  let restsUntil = 0
+  let clockLead = lead()
+
+  /** By how much the clock that can be set is ahead of the one that cannot. */
+  function lead(): number {
+    return now().getTime() - uptime()
+  }
+
+  /** Times in the store are on a clock that somebody may set: by an hour back, and nothing would be due for an hour. */
+  async function followClock(): Promise<void> {
+    const step = lead() - clockLead
+    if (Math.abs(step) >= CLOCK_STEP_MS) await jobs.clockMoved(Math.round(step))
+    clockLead += step
+  }
 
   async function run(job: Job): Promise<void> {
     const again = await handle(job)
@@ -59,6 +80,7 @@ export function startJobs({ jobs, handlers, owner, now, onError }: LoopOptions) 
     do {
       nudged = false
       while (!stopping && running.size < AT_ONCE) {
+        await followClock()
         // No two claims have the same name: one that lost its lease can give back only its own.
         const job = await jobs.claim(`${owner}:${++claims}`, LEASE_MS)
         if (!job) break
@@ -73,12 +95,19 @@ export function startJobs({ jobs, handlers, owner, now, onError }: LoopOptions) 
 
   function nudge(): void {
     nudged = true
-    if (stopping || claiming) return
+    if (stopping || claiming || uptime() < restsUntil) return
     claiming = claimAll()
-      .catch((error: unknown) => onError(error, { subject: 'request:', owner, tries: 0, rev: 0 }))
+      .then(() => {
+        failures = 0
+      }, rest)
       .finally(() => {
         claiming = null
       })
+  }
+
+  function rest(error: unknown): void {
+    onError(error, { subject: 'request:', owner, tries: 0, rev: 0 })
+    restsUntil = uptime() + Math.min(MOST_PAUSE_MS, POLL_MS * 2 ** Math.min(failures++, 5))
   }
 
   const timer = setInterval(nudge, POLL_MS)

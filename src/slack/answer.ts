@@ -52,8 +52,8 @@ async function respond(fetch: ReturnType<typeof loggedFetch>, url: string, view:
       redirect: 'error',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     })
-    // Its error may come with a 200.
-    if (BLOCKS_REFUSED.test(await response.text())) return 'refused'
+    // Its error may come with a 200. A 200 whose body is cut was shown all the same.
+    if (BLOCKS_REFUSED.test(await response.text().catch(() => ''))) return 'refused'
     return response.ok ? 'shown' : 'failed'
   } catch {
     return 'failed'

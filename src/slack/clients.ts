@@ -2,6 +2,7 @@ import { WebClient, type WebClientOptions } from '@slack/web-api'
 import type { Log } from '../ports.ts'
 import { loggedFetch } from './logged-fetch.ts'
 import { sdkLogger } from './sdk-log.ts'
+import { watchClock } from './watch-clock.ts'
 
 export interface SlackAccess {
   readonly botToken: string
@@ -32,8 +33,10 @@ export function clientOptions(
 
 /** Two clients, so that a channel post that waits never delays what a person waits for. */
 export function createClients(access: Omit<SlackAccess, 'appToken'>, log: Log, now: () => Date) {
+  const options = clientOptions(access, log, now)
+  const fetch = watchClock(loggedFetch(log, now), log, now)
   return {
-    interactive: new WebClient(access.botToken, clientOptions(access, log, now)),
+    interactive: new WebClient(access.botToken, { ...options, fetch }),
     posts: new WebClient(access.botToken, clientOptions(access, log, now)),
   }
 }

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt'
 import type { Log } from '../ports.ts'
-import type { closeAfterAcks } from './close-after-acks.ts'
+import type { Acks } from './frames.ts'
 import { COMMENT } from './views/form.ts'
 
 /** What Slack sends over a Socket Mode connection, and the way to acknowledge it. */
@@ -35,7 +35,7 @@ export function createIntake(log: Log) {
     }
   }
 
-  function begin(envelope: Envelope, acks: ReturnType<typeof closeAfterAcks>): void {
+  function begin(envelope: Envelope, acks: Acks): void {
     const { promise: acked, resolve } = Promise.withResolvers<void>()
     acks.add(acked)
     const ack: Envelope['ack'] = (response) => envelope.ack(response).finally(resolve)
@@ -50,7 +50,7 @@ export function createIntake(log: Log) {
     init(bolt: App): void {
       app = bolt
     },
-    take(envelope: Envelope, acks: ReturnType<typeof closeAfterAcks>): void {
+    take(envelope: Envelope, acks: Acks): void {
       if (seen.has(envelope.envelope_id)) return
       seen.add(envelope.envelope_id)
       const [oldest] = seen

@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Receiver } from '@slack/bolt'
-import { SocketModeClient } from '@slack/socket-mode'
 import type { Log } from '../ports.ts'
-import { clientOptions, type SlackAccess } from './clients.ts'
-import { closeAfterAcks } from './close-after-acks.ts'
-import { createIntake, type Envelope } from './intake.ts'
-import { sdkLogger } from './sdk-log.ts'
-import { platformError } from './slack-fault.ts'
-import { isForGood } from './slack-refused.ts'
+import type { SlackAccess } from './clients.ts'
+import { type Connection, openConnection } from './connection.ts'
+import { createIntake } from './intake.ts'
+import { failureIn } from './open-failure.ts'
 
 /*
  * Two Socket Mode connections. Bolt's own receiver has one, is deaf for 5 s at every refresh, and stops without waiting
@@ -18,6 +15,10 @@ export interface ReceiverOptions {
   readonly access: SlackAccess
   readonly log: Log
   readonly now: () => Date
+  /** Milliseconds on a clock that nobody sets. */
+  readonly uptime: () => number
+  /** Below 1, and never the same. */
+  readonly chance: () => number
   /** Slack says that it will never let this app in. */
   readonly onRefused: (error: string) => void
 }
@@ -25,54 +26,73 @@ export interface ReceiverOptions {
 const CONNECTIONS = 2
 const STAGGER_MS = 1_000
 const MOST_PAUSE_MS = 30_000
+/** Bots that lost Slack together do not all come back in the same moment. */
+const JITTER = 0.25
 const CLOSING_MS = 2_000
 /** A connection that ends sooner counts as one that failed: without a pause it would be asked for in a loop. */
-const SHORT_LIFE_MS = 3_000
+const SHORT_LIFE_MS = 1_000
 
 export function createReceiver(options: ReceiverOptions): Receiver & { connected(): number } {
   const { log } = options
   const stopping = new AbortController()
-  const open = new Set<SocketModeClient>()
+  /** Over which commands come. */
+  const taking = new Set<Connection>()
+  /** All that are open, or being opened. */
+  const held = new Set<object>()
   const intake = createIntake(log)
 
   /** Keeps one connection open for as long as the bot runs; calls `first` at the first hello. */
   async function keepOpen(first: () => void): Promise<void> {
     for (let failures = 0; !stopping.signal.aborted; ) {
-      const opened = await hold(first).catch(refusalIn)
-      if (typeof opened === 'string') return options.onRefused(opened)
-      const lived = opened === null ? 0 : options.now().getTime() - opened
+      const opened = await hold(first).catch(failureIn)
+      if ('refused' in opened) return options.onRefused(opened.refused)
+      const lived = 'at' in opened ? options.uptime() - opened.at : 0
       failures = lived > SHORT_LIFE_MS ? 0 : failures + 1
-      if (failures > 0) await pause(Math.min(MOST_PAUSE_MS, 1_000 * 2 ** Math.min(failures - 1, 5)))
+      const pauseMs = failures === 0 ? 0 : Math.min(MOST_PAUSE_MS, 1_000 * 2 ** Math.min(failures - 1, 5))
+      const asked = 'retryAfterMs' in opened ? opened.retryAfterMs : 0
+      if (failures > 0) await pause(Math.max(asked, pauseMs * (1 + JITTER * options.chance())))
     }
   }
 
   async function pause(ms: number): Promise<void> {
-    log.warn({ seconds: ms / 1_000 }, 'slack is not connected; trying again')
+    log.warn({ seconds: Math.round(ms) / 1_000 }, 'slack is not connected; trying again')
     await sleep(ms, undefined, { signal: stopping.signal }).catch(() => {})
   }
 
-  /** Opens a connection and returns once it is closed, with the time it was opened; throws when it could not be. */
-  async function hold(first: () => void): Promise<number> {
-    const client = new SocketModeClient({
-      appToken: options.access.appToken,
-      autoReconnectEnabled: false,
-      logger: sdkLogger(log),
-      clientOptions: clientOptions(options.access, log, options.now),
+  /**
+   * Opens a connection, and returns once nothing more comes over it: the next one is opened while acks may still leave
+   * by this one. Says when it was opened; throws when it could not be.
+   */
+  async function hold(first: () => void): Promise<{ readonly at: number }> {
+    const { access, now } = options
+    const place = {}
+    const onClosed = () => void held.delete(place)
+    held.add(place)
+    const connection = await openConnection({
+      ...{ access, log, now, onHello, onClosed },
+      onEnvelope: intake.take,
+    }).catch((error: unknown) => {
+      onClosed()
+      throw error
     })
-    const closed = new Promise<void>((resolve) => void client.once('disconnected', () => resolve()))
-    const acks = closeAfterAcks(client)
-    client.on('slack_event', (envelope: Envelope) => intake.take(envelope, acks))
-    await client.start()
-    open.add(client)
-    const opened = options.now().getTime()
+    taking.add(connection)
+    const at = options.uptime()
     // `stop` did not know of it.
-    if (stopping.signal.aborted) await client.disconnect()
-    log.info({ connections: open.size }, 'connected to slack')
+    if (stopping.signal.aborted) connection.close()
+    log.info({ connections: taking.size }, 'connected to slack')
     first()
-    await closed
-    open.delete(client)
-    log.info({ connections: open.size }, 'slack closed a connection')
-    return opened
+    await connection.over
+    taking.delete(connection)
+    log.info({ connections: taking.size }, 'a connection to slack is over')
+    return { at }
+  }
+
+  function onHello(connections: number): void {
+    if (connections <= held.size) return
+    log.warn(
+      { connections, ours: held.size },
+      'slack counts more connections of this app than this bot has: unless a bot was ended just now, another one uses the same app-level token and takes a part of the commands',
+    )
   }
 
   return {
@@ -90,15 +110,9 @@ export function createReceiver(options: ReceiverOptions): Receiver & { connected
     async stop() {
       stopping.abort()
       await intake.drain()
-      const closing = [...open].map((client) => client.disconnect())
-      await Promise.race([Promise.all(closing), sleep(CLOSING_MS)])
+      for (const connection of taking) connection.close()
+      await Promise.race([Promise.all([...taking].map(({ closed }) => closed)), sleep(CLOSING_MS)])
     },
-    connected: () => open.size,
+    connected: () => taking.size,
   }
-}
-
-/** Slack's word when it will never let this app in, else null: then it is worth another try. */
-function refusalIn(error: unknown): string | null {
-  const refusal = platformError(error)
-  return refusal && isForGood(refusal) ? refusal : null
 }

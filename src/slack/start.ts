@@ -2,6 +2,7 @@ import { App } from '@slack/bolt'
 import type { Log } from '../ports.ts'
 import { clientOptions, type SlackAccess } from './clients.ts'
 import { type CommandListener, listenForCommands } from './listeners/command.ts'
+import { createCrowd } from './listeners/crowd.ts'
 import { listenForMore } from './listeners/more.ts'
 import { listenForPresses, type PressListener } from './listeners/press.ts'
 import { listenForSubmissions } from './listeners/submission.ts'
@@ -13,13 +14,15 @@ export interface SlackOptions extends CommandListener, PressListener {
   readonly access: SlackAccess
   readonly met: Met
   readonly onRefused: (error: string) => void
+  readonly uptime: () => number
+  readonly chance: () => number
   readonly log: Log
 }
 
 /** Bolt over two Socket Mode connections. `start` resolves at the first hello; `stop` when nothing is under way. */
 export function createSlackApp(options: SlackOptions) {
-  const { access, log, now, onRefused, met } = options
-  const receiver = createReceiver({ access, log, now, onRefused })
+  const { access, log, now, met } = options
+  const receiver = createReceiver(options)
   const app = new App({
     receiver,
     token: access.botToken,
@@ -31,9 +34,10 @@ export function createSlackApp(options: SlackOptions) {
     logger: sdkLogger(log),
   })
   app.error(async (error) => log.error({ err: error }, 'a listener threw'))
-  listenForCommands(app, options)
-  listenForMore(app, options)
-  listenForPresses(app, options)
+  const crowd = createCrowd()
+  listenForCommands(app, options, crowd)
+  listenForMore(app, options, crowd)
+  listenForPresses(app, options, crowd)
   listenForSubmissions(app, options)
   return { start: () => app.start(), stop: () => app.stop(), connected: receiver.connected }
 }

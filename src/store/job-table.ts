@@ -26,6 +26,7 @@ export function createJobs(db: Database): Jobs {
     claim: (owner, leaseMs) => db.transaction((sql) => claim(sql, owner, leaseMs)),
     finish: (job, again) =>
       db.transaction((sql) => (again === null ? drop(sql, job) : putBack(sql, job, again))),
+    clockMoved: (ms) => db.transaction((sql) => followClock(sql, ms)),
   }
 }
 
@@ -78,5 +79,14 @@ async function putBack(sql: Sql, { subject, owner, tries, rev }: Job, again: num
     tries,
     rev,
     again,
+  )
+}
+
+/** A higher `rev` makes a holder that gives its job back by the clock of before look again at once. */
+async function followClock(sql: Sql, ms: number): Promise<void> {
+  await sql(
+    `UPDATE jobs SET rev = rev + 1, due = CASE WHEN due > now_ms() THEN now_ms() ELSE due END,
+     leased_until = leased_until + $1`,
+    ms,
   )
 }

@@ -7,7 +7,7 @@ import { createJobs } from './job-table.ts'
 import { createLedger } from './ledger.ts'
 import { createNames } from './names.ts'
 import { createRequestReads } from './requests.ts'
-import { createPolicyHash, meetBot, rebuildJobs } from './start-up.ts'
+import { createPolicyHash, meetBot, rebuildJobs, tryWriting } from './start-up.ts'
 import { createWrite, type OnWritten } from './write.ts'
 
 /** Everything the bot keeps, over either engine. `onWritten` hears of entries once they are on disk. */
@@ -25,6 +25,7 @@ export function openStore(db: Database, onWritten: OnWritten) {
     meetBot: (botId: string) => meetBot(db, botId),
     fileEntries: () => fileAll(db),
     rebuildJobs: () => rebuildJobs(db),
+    tryWriting: () => tryWriting(db),
     close: () => db.close(),
   }
 }

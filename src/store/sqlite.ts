@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import type { Database, Param, Sql } from './database.ts'
-
-const DDL = readFileSync(new URL('./ddl/sqlite.sql', import.meta.url), 'utf8')
+import { migrate, refuseNewer } from './migrate.ts'
+import { damaged, isBusy, StoreUnusable, storeProblem } from './store-problem.ts'
+import { type OnProblem, watchWrites } from './watch-writes.ts'
 
 /** Thrown when another bot holds the file. The message is a sentence for the person who started this one. */
 export class StoreInUse extends Error {
@@ -13,22 +14,18 @@ export class StoreInUse extends Error {
 
 /**
  * Opens (and creates) the database. `now` is the clock behind `now_ms()`. Every commit is on disk when it returns
- * (WAL, synchronous FULL). Throws StoreInUse when a bot has it open already.
+ * (WAL, synchronous FULL). Throws StoreInUse when a bot has it open already, and StoreUnusable when it is damaged,
+ * cannot be written, or was made by a newer bot.
  */
-export function openSqlite(path: string, now: () => Date): Database {
-  const unlock = path === ':memory:' ? () => {} : lock(path)
-  const db = new DatabaseSync(path, { timeout: 500 })
-  db.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;',
-  )
-  db.function('now_ms', () => BigInt(now().getTime()))
-  db.exec(DDL)
+export function openSqlite(path: string, now: () => Date, onProblem: OnProblem = () => {}): Database {
+  const { db, unlock } = opened(path, now)
   const sql = prepared(db)
+  const watch = watchWrites(db, path, onProblem)
   // The engine has one connection: a second transaction would run inside the first.
   let last: Promise<unknown> = Promise.resolve()
   return {
     transaction(work) {
-      const run = last.then(() => inTransaction(db, sql, work))
+      const run = last.then(() => watch(() => inTransaction(db, sql, work)))
       last = run.catch(() => {})
       return run
     },
@@ -38,6 +35,35 @@ export function openSqlite(path: string, now: () => Date): Database {
       unlock()
     },
   }
+}
+
+/** Nothing is left open or locked where it throws. */
+function opened(path: string, now: () => Date): { readonly db: DatabaseSync; readonly unlock: () => void } {
+  const closing: (() => void)[] = []
+  try {
+    const unlock = path === ':memory:' ? () => {} : lock(path)
+    closing.unshift(unlock)
+    const db = new DatabaseSync(path, { timeout: 500 })
+    closing.unshift(() => db.close())
+    refuseNewer(db, path)
+    refuseDamaged(db, path)
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;',
+    )
+    db.function('now_ms', () => BigInt(now().getTime()))
+    migrate(db)
+    return { db, unlock }
+  } catch (cause) {
+    for (const close of closing) close()
+    const problem = storeProblem(path, cause)
+    throw problem === null ? cause : new StoreUnusable(problem, { cause })
+  }
+}
+
+/** A page that is damaged would otherwise be met in the middle of something. */
+function refuseDamaged(db: DatabaseSync, path: string): void {
+  const found = db.prepare('PRAGMA quick_check(1)').get()?.quick_check
+  if (found !== 'ok') throw new StoreUnusable(damaged(path))
 }
 
 /**
@@ -107,10 +133,4 @@ function lock(path: string): () => void {
     )
   }
   return () => holder.close()
-}
-
-const SQLITE_BUSY = 5
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY
 }

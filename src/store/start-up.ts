@@ -70,6 +70,14 @@ export function createPolicyHash(db: Database) {
   }
 }
 
+/** Writes something of no meaning: throws when nothing can be written. */
+export function tryWriting(db: Database): Promise<void> {
+  return db.transaction(async (sql) => {
+    const [row] = await sql('SELECT now_ms() AS now')
+    await set(sql, 'tried', String(row?.now))
+  })
+}
+
 async function set(sql: Sql, name: string, value: string): Promise<void> {
   await sql(
     'INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value',

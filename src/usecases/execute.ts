@@ -1,4 +1,4 @@
-import { claim, fail, mark, release, sendOnceMore, succeed } from '../core/calling.ts'
+import { claim, fail, LONGEST_PAUSE, mark, release, sendOnceMore, succeed } from '../core/calling.ts'
 import { cancel } from '../core/closing.ts'
 import { compare } from '../core/compare.ts'
 import { CipherTrustFault, type Fault } from '../core/fault.ts'
@@ -77,7 +77,7 @@ async function changed(
 /** No longer than a minute between two tries: the approval is good for 15. */
 export function giveBack(deps: Deps, request: RequestIn<'executing'>, fault: Fault): Promise<void> {
   const at = deps.now()
-  const until = at.getTime() + Math.min(60, 5 * 2 ** request.tries) * 1_000
+  const until = at.getTime() + Math.min(LONGEST_PAUSE, 5_000 * 2 ** request.tries)
   return deps.ledger.commit(release(request, at, { fault, until }))
 }
 

@@ -27,6 +27,14 @@ describe('nextStep', () => {
   it.each([
     ['carries out an approved request', a('approved'), 0, 'execute'],
     ['carries out an approved request once its pause is over', paused, 60, 'execute'],
+    ['carries out one whose pause would be longer than any: the clock was set back', paused, -1, 'execute'],
+    [
+      'reads when the next read is further off than any pause: the clock was set back',
+      a('unconfirmed'),
+      -3_600,
+      'read',
+    ],
+    ['reads then too once a person was asked', asked, -1, 'read'],
     ['gives back a claim it finds', a('executing'), 30, 'release'],
     ['gives back a claim however old the approval', a('executing'), 3_600, 'release'],
     ['never calls again where a call may have been made', a('calling'), 60, 'lose'],
@@ -46,7 +54,7 @@ describe('nextStep', () => {
     ['a decision, until the request expires', waiting(), 8 * 3_600 - 0.001, waiting().expiresAt],
     ['the hourly read, or for a person', asked, 3_699, later(3_700).getTime()],
     ['the pause after a fault', paused, 59, later(60).getTime()],
-    ['the approval to go stale before the pause ends', waitingUntil(3_600), 59, stale],
+    ['the approval to go stale before the pause ends', waitingUntil(930), 890, stale],
     ['the next read', a('unconfirmed'), 61, later(62).getTime()],
   ] as const)('waits for %s', (_, request, seconds, until) => {
     expect(nextStep(request, posted, later(seconds))).toEqual({ do: 'wait', until })

@@ -10,6 +10,8 @@ import { type Stage, setStage, twoPersonsPolicy } from '../../simulators/stage.t
 import { type Stop, startApp, type Wrap } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { readPolicy } from '../../src/policy-file.ts'
+import type { Database } from '../../src/store/database.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 
 /** A step of a request, as it was committed. */
 export interface Step {
@@ -48,8 +50,13 @@ export async function compose(
   { keys = 0, begins = new Date() }: { readonly keys?: number; readonly begins?: Date } = {},
 ) {
   let ahead = begins.getTime() - Date.now()
+  let wrong = 0
   const now = () => new Date(Date.now() + ahead)
-  const clock = { now, sleep: (ms: number) => sleep(ms) }
+  const clock = {
+    now: () => new Date(now().getTime() + wrong),
+    uptime: () => performance.now() + ahead,
+    sleep: (ms: number) => sleep(ms),
+  }
   const stage = await setStage({
     policy,
     slack: { postLimit: false, now: () => now().getTime() },
@@ -61,6 +68,7 @@ export async function compose(
   const log: string[] = []
   let stop: Stop | undefined
 
+  const databases: Database[] = []
   const wrap: Wrap = (name, port) =>
     new Proxy(port, {
       get(target, property) {
@@ -87,6 +95,11 @@ export async function compose(
       ...{ config: config.config, policy: read.policy, clock, wrap, version: 'test' },
       policyHash: createHash('sha256').update(text).digest('hex'),
       log: pino({ customLevels: { audit: AUDIT_LEVEL } }, { write: (line: string) => void log.push(line) }),
+      open: (...how) => {
+        const database = openSqlite(...how)
+        databases.push(database)
+        return database
+      },
       onRunning: (how) => {
         stop = how
       },
@@ -100,6 +113,14 @@ export async function compose(
     /** Time passes: for the bot, and for CipherTrust and Slack. */
     pass(seconds: number): void {
       ahead += seconds * 1_000
+    },
+    /** The clock of the bot alone is set ahead, or back: Slack and CipherTrust have another. */
+    setClock(seconds: number): void {
+      wrong = seconds * 1_000
+    },
+    /** No page more can be written to the database of this life, until there is room again. */
+    async diskFull(isFull: boolean): Promise<void> {
+      await databases.at(-1)?.transaction((sql) => sql(`PRAGMA max_page_count = ${isFull ? 1 : 1_000_000}`))
     },
     /** The bot is stopped and begins again, under another policy if one is given; `meanwhile` happens between. */
     async restart(next: (slack: Slack) => string = policy, meanwhile?: () => unknown): Promise<void> {

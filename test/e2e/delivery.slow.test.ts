@@ -15,7 +15,7 @@ describe('the same command, delivered again', () => {
   it('is done once when Slack sends the envelope three times', async () => {
     const key = freshKey()
 
-    const answer = await ask(key, { repeat: 3, until: 2, wait: 1_000 })
+    const answer = await ask(key, { repeat: 3, until: 2, wait: 3_000 })
 
     expect(blockIds(answer)).toEqual(['asked'])
     expect(await outcomeOf(stage, seen, key)).toMatchObject(ONCE)
@@ -26,7 +26,7 @@ describe('the same command, delivered again', () => {
     const triggerId = `1.2.${crypto.randomUUID()}`
 
     const [first, second] = await Promise.all(
-      [0, 1].map(() => ask(key, { triggerId, until: 2, wait: 1_000 })),
+      [0, 1].map(() => ask(key, { triggerId, until: 2, wait: 3_000 })),
     )
     const late = await ask(key, { triggerId, wait: 1_000 })
 

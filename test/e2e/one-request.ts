@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { blockIds, type Observed, type Seen, textOf, until } from '../../simulators/observed.ts'
 import type { Slack } from '../../simulators/slack/start.ts'
-import { auditOf } from './audit.ts'
+import { auditOf, outcomeOf } from './audit.ts'
 import { compose } from './composed.ts'
 
 export type OneRequest = Awaited<ReturnType<typeof oneRequest>>
@@ -33,6 +33,10 @@ export async function oneRequest(policy?: (slack: Slack) => string, alias?: stri
   return {
     ...app,
     ...{ requester, sam, kim, id, path, card, reach },
+    /** What a stranger to it would say of the whole. */
+    outcome: () => outcomeOf(stage, seen, key),
+    /** The lines of the log with this sentence. */
+    logged: (sentence: string) => app.log.filter((line) => line.includes(sentence)),
     type: async (by: string, text: string, more: object = {}) => blockIds(await seen.type(by, text, more)),
     /** The entries of the request, oldest first. */
     entries: () => auditOf(stage).filter(({ request }) => request === id()),

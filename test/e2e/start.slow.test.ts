@@ -1,8 +1,8 @@
 import { describe, it } from 'vitest'
-import { z } from 'zod'
 import { blockIds, until } from '../../simulators/observed.ts'
 import type { Bot, StageOptions } from '../../simulators/stage.ts'
-import { outcomeOf, refusalsOf } from './audit.ts'
+import { refusalsOf } from './audit.ts'
+import { readyz } from './readyz.ts'
 import { type Staged, staged } from './staged.ts'
 
 /** A stage without a bot, for one test. */
@@ -15,18 +15,6 @@ function ask({ stage, seen, freshKey }: Staged) {
   const key = freshKey()
   const answer = seen.type(stage.slack.users.requester, `rotate ${key.alias}`)
   return answer.then((heard) => ({ key, blocks: blockIds(heard) }))
-}
-
-/** The port from the bot's own log. */
-async function readyz(bot: Bot) {
-  const line =
-    bot
-      .output()
-      .split('\n')
-      .find((printed) => printed.includes('"port":')) ?? '{}'
-  const { port } = z.looseObject({ port: z.int() }).parse(JSON.parse(line))
-  const response = await fetch(`http://127.0.0.1:${port}/readyz`)
-  return { status: response.status, body: (await response.json()) as unknown }
 }
 
 describe.concurrent('the start', () => {
@@ -130,29 +118,6 @@ describe.concurrent('TLS', () => {
   )
 })
 
-describe.concurrent('a connection that Slack refreshes', () => {
-  it('loses no command while a second one is open', async ({ expect }) => {
-    await using set = await empty()
-    await set.start()
-    const bothOpen = () => until(set.seen.connections, (open) => open === 2)
-    await bothOpen()
-
-    const answers = await commandsDuring(set, async () => {
-      for (let time = 0; time < 6; time++) {
-        await set.seen.socket({ do: 'refresh' })
-        await until(set.seen.connections, (open) => open < 2, 2_000)
-        await bothOpen()
-      }
-    })
-    const opened = (await set.seen.slackCalls()).filter(({ method }) => method === 'apps.connections.open')
-    expect(opened.length).toBeGreaterThanOrEqual(8)
-    expect(answers.length).toBeGreaterThan(20)
-    expect(answers.filter(({ error }) => error !== undefined)).toEqual([])
-    expect(answers.filter((answer) => !blockIds(answer).includes('commands'))).toEqual([])
-    expect(await outcomeOf(set.stage, set.seen, (await ask(set)).key)).toMatchObject({ sent: 1 })
-  })
-})
-
 const STACK = /^\s+at /m
 const WRONG = [
   'SLACK_BOT_TOKEN',
@@ -171,18 +136,4 @@ const WRONG = [
 function said(bot: Bot): string {
   const lines = bot.output().split('\n')
   return lines.filter((line) => !line.startsWith('{')).join('\n')
-}
-
-/** Types commands, three at a time, until `work` is over: some are under way at any moment. */
-async function commandsDuring({ stage, seen }: Staged, work: () => Promise<void>) {
-  const answers: Awaited<ReturnType<typeof seen.type>>[] = []
-  let over = false
-  const working = work().finally(() => {
-    over = true
-  })
-  const typist = async () => {
-    while (!over) answers.push(await seen.type(stage.slack.users.requester, 'help'))
-  }
-  await Promise.all([working, typist(), typist(), typist()])
-  return answers
 }

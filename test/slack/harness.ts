@@ -26,6 +26,7 @@ export function keptLog(): { readonly log: Log; readonly lines: LogLine[] } {
 }
 
 export const now = () => new Date()
+export const uptime = () => performance.now()
 
 export function accessTo({ botToken, appToken, apiUrl }: Slack): SlackAccess {
   return { botToken, appToken, apiUrl }

@@ -7,7 +7,17 @@ import { clientOptions } from '../../src/slack/clients.ts'
 import { createReceiver } from '../../src/slack/receiver.ts'
 import { sdkLogger } from '../../src/slack/sdk-log.ts'
 import { post, slackForTest } from '../simulators/slack/harness.ts'
-import { accessTo, callsTo, command, connections, fault, keptLog, now } from './harness.ts'
+import {
+  accessTo,
+  callsTo,
+  command,
+  connections,
+  fault,
+  keptLog,
+  type LogLine,
+  now,
+  uptime,
+} from './harness.ts'
 
 const SOON = { timeout: 15_000, interval: 20 }
 
@@ -18,7 +28,14 @@ async function receiving(options: { readonly slack?: Slack; readonly during?: ()
   const heard: string[] = []
   const refused: string[] = []
   const access = accessTo(slack)
-  const receiver = createReceiver({ access, log, now, onRefused: (error) => refused.push(error) })
+  const receiver = createReceiver({
+    access,
+    log,
+    now,
+    uptime,
+    chance: () => 0,
+    onRefused: (error) => refused.push(error),
+  })
   const app = new App({
     receiver,
     token: slack.botToken,
@@ -98,6 +115,38 @@ describe('the receiver', () => {
     expect(bot.refused).toEqual([])
   })
 
+  it('says that it is refused when Slack takes the token back later', async () => {
+    const bot = await receiving()
+    await bot.app.start()
+    await fault(bot.slack, 'apps.connections.open', 'token_revoked', { times: 100 })
+    await post(bot.slack, '/control/socket', { do: 'kill' })
+    await expect.poll(() => bot.refused, SOON).toContain('token_revoked')
+  })
+
+  it('warns when another process uses the same token, and not of its own connections', async () => {
+    const bot = await receiving()
+    await bot.app.start()
+    await bothOpen(bot)
+    for (const _ of [1, 2]) {
+      await post(bot.slack, '/control/socket', { do: 'refresh' })
+      await expect.poll(() => bot.receiver.connected(), SOON).toBe(2)
+    }
+    expect(warnings(bot)).toEqual([])
+    const other = await receiving({ slack: bot.slack })
+    await other.app.start()
+    await expect.poll(() => warnings(other), SOON).toMatchObject([{ connections: 3, ours: 1 }])
+  })
+
+  it('says what an operator can do when Socket Mode is switched off', async () => {
+    const bot = await receiving()
+    await bot.app.start()
+    await post(bot.slack, '/control/socket', { do: 'disable' })
+    const helps = () => bot.lines.flatMap(({ fields }) => (fields.help === undefined ? [] : [fields.help]))
+    await expect
+      .poll(helps, SOON)
+      .toContainEqual(expect.stringMatching(/Socket Mode is switched off.*switch it on/))
+  })
+
   it('waits in stop for the listener under way, whose ack still gets through', async () => {
     const held = Promise.withResolvers<void>()
     const bot = await receiving({ during: () => held.promise })
@@ -166,6 +215,10 @@ describe('the receiver', () => {
     },
   )
 })
+
+function warnings({ lines }: { readonly lines: readonly LogLine[] }) {
+  return lines.filter(({ sentence }) => sentence.includes('another one uses')).map(({ fields }) => fields)
+}
 
 async function later(ms: number): Promise<'later'> {
   await new Promise((resolve) => setTimeout(resolve, ms))

@@ -6,12 +6,12 @@ import { anInput, openMemory } from '../memory-store.ts'
 describe('take', () => {
   it('takes an input once', async () => {
     const { take } = openMemory()
-    expect([await take(1), await take(1), await take(2)]).toEqual([true, false, true])
+    expect([await take(1), await take(1), await take(2)]).toEqual(['taken', 'taken_before', 'taken'])
   })
 
   it('takes one of two that come at the same moment', async () => {
     const { take } = openMemory()
-    expect(await Promise.all([take(1), take(1)])).toEqual([true, false])
+    expect(await Promise.all([take(1), take(1)])).toEqual(['taken', 'taken_before'])
   })
 
   it('keeps it until it is answered', async () => {
@@ -50,7 +50,7 @@ describe('take', () => {
     const { store, take } = openMemory()
     await take(1)
     await store.inputs.answered(anInputId(1))
-    expect(await take(1)).toBe(false)
+    expect(await take(1)).toBe('taken_before')
   })
 
   it('wakes whoever answers it, and nobody the second time', async () => {
@@ -65,7 +65,7 @@ describe('take', () => {
   it('takes nothing past its deadline', async () => {
     const { store, subjects } = openMemory()
     const deadline = T0.getTime()
-    expect(await store.inputs.take(anInput(1), deadline)).toBe(true)
+    expect(await store.inputs.take(anInput(1), deadline)).toBe('taken')
     await expect(store.inputs.take(anInput(2), deadline - 1)).rejects.toThrow('in time')
     expect([await store.inputs.unanswered(anInputId(2)), await subjects()]).toEqual([
       null,

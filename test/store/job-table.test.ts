@@ -16,6 +16,20 @@ async function withOneJob() {
   return { ...memory, jobs, claim }
 }
 
+describe('clockMoved', () => {
+  it('keeps what is left of a lease, and wakes everything', async () => {
+    const { store, rows, clock, claim, wake } = await withOneJob()
+    await claim()
+    await wake('card:2', later(30).getTime())
+    clock.at = later(-3_600)
+    await store.jobs.clockMoved(-3_600_000)
+    expect(await rows('SELECT subject, due, leased_until FROM jobs ORDER BY subject')).toEqual([
+      { subject: 'card:1', due: clock.at.getTime(), leased_until: clock.at.getTime() + LEASE },
+      { subject: 'card:2', due: clock.at.getTime(), leased_until: null },
+    ])
+  })
+})
+
 describe('claim', () => {
   it('gives one job to one of 8 who ask at once', async () => {
     const { jobs } = await withOneJob()

@@ -22,8 +22,8 @@ const faultInput = z.strictObject({
   kind: z
     .string()
     .regex(
-      /^(429|500|[a-z][a-z_]*)$/,
-      'a kind is 429, 500, slow, hang, drop_after_commit or a Slack error name',
+      /^(429|500|503|[a-z][a-z_]*)$/,
+      'a kind is 429, 500, 503, slow, hang, drop_after_commit, none or a Slack error name',
     ),
   times: z.int().min(1).default(1),
   ms: z.number().min(0).optional(),
@@ -67,7 +67,8 @@ export function controlRoutes(sim: Simulator): Hono {
   })
   routes.post('/fault', async ({ req, json }) => {
     const { times, ...fault } = await readBody(req, faultInput)
-    sim.faults.add(fault, times)
+    if (fault.kind === 'none') sim.faults.clear(fault.method)
+    else sim.faults.add(fault, times)
     return json({ ok: true })
   })
   routes.post('/reset', ({ json }) => {
@@ -76,7 +77,7 @@ export function controlRoutes(sim: Simulator): Hono {
   })
   routes.get('/transcript', ({ req, json }) => json(transcriptOf(sim, req.query('channel') ?? '')))
   routes.get('/calls', ({ json }) => json(sim.calls))
-  routes.get('/state', ({ json }) => json({ connections: sim.socket.open() }))
+  routes.get('/state', ({ json }) => json({ connections: sim.socket.open(), opened: sim.socket.opened() }))
   return routes
 }
 

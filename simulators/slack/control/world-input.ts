@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { randomId } from '../ids.ts'
 import { deleteMessage } from '../messages.ts'
 import { person } from '../seed.ts'
 import type { Simulator } from '../simulator.ts'
@@ -37,6 +38,7 @@ export const worldInput = z
     channel: z.strictObject({ id: z.string(), set: channelSet }).optional(),
     deleteMessage: z.strictObject({ channel: z.string(), ts: z.string() }).optional(),
     postLimit: z.boolean().optional(),
+    reinstall: z.literal(true).optional(),
   })
   .refine((changes) => Object.keys(changes).length > 0, 'nothing to change was named')
 
@@ -48,6 +50,19 @@ export function changeWorld(sim: Simulator, changes: z.output<typeof worldInput>
   if (changes.channel) changeChannel(sim, changes.channel)
   if (changes.deleteMessage) removeMessage(sim, changes.deleteMessage)
   if (changes.postLimit !== undefined) sim.postLimit.switchTo(changes.postLimit)
+  if (changes.reinstall) reinstall(sim)
+}
+
+/** The app is installed anew: the same tokens, but another bot, to which the messages of the one before are a stranger's. */
+function reinstall({ world }: Simulator): void {
+  const before = world.users.get(world.bot.userId)
+  const bot = { ...world.bot, userId: randomId('U'), botId: randomId('B') }
+  if (before) {
+    const profile = { ...Object(before.profile), bot_id: bot.botId }
+    world.users.set(bot.userId, { ...before, id: bot.userId, profile })
+    world.users.set(before.id, { ...before, deleted: true })
+  }
+  world.bot = bot
 }
 
 type Change<Name extends keyof z.output<typeof worldInput>> = NonNullable<z.output<typeof worldInput>[Name]>

@@ -25,6 +25,7 @@ export function createSocketMode({ appId, onChange }: Options) {
   const desk = createAckDesk()
   let connections: Connection[] = []
   let turn = 0
+  let admitted = 0
 
   function admit(socket: WebSocket, short: boolean): void {
     const connection = createConnection(socket, { onAck, onClose: () => drop(connection) })
@@ -34,6 +35,7 @@ export function createSocketMode({ appId, onChange }: Options) {
       return
     }
     connections = [...connections, connection]
+    admitted += 1
     connection.hello({ appId, open: connections.length, short })
     onChange()
   }
@@ -75,6 +77,11 @@ export function createSocketMode({ appId, onChange }: Options) {
 
     open(): number {
       return connections.length
+    },
+
+    /** How many there ever were. */
+    opened(): number {
+      return admitted
     },
 
     /** Sends the envelope, `times` times over, each time to exactly one connection; the first ack counts. */

@@ -4,6 +4,8 @@ import { doingOf } from '../../commands/dispatch.ts'
 import { ChannelId, InputId, PersonId } from '../../core/ids.ts'
 import { MORE } from '../views/more.ts'
 import type { CommandListener } from './command.ts'
+import type { Crowd } from './crowd.ts'
+import type { PressListener } from './press.ts'
 
 // https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
 const Press = z.object({
@@ -20,7 +22,8 @@ const Press = z.object({
  */
 export function listenForMore(
   app: App,
-  { answerNow, log }: Pick<CommandListener, 'answerNow' | 'log'>,
+  { answerNow, tell, log }: Pick<CommandListener & PressListener, 'answerNow' | 'tell' | 'log'>,
+  crowd: Crowd,
 ): void {
   app.action(MORE, async ({ body, ack }) => {
     await ack()
@@ -28,13 +31,8 @@ export function listenForMore(
     const [{ value: text, action_ts }] = actions
     if (doingOf(text) !== 'reads') return log.warn({ by: user.id }, 'a button asked for more than reading')
     const id = InputId.parse(`more:${user.id}:${action_ts}`)
-    await answerNow({
-      kind: 'command',
-      id,
-      by: user.id,
-      channel: channel.id,
-      text,
-      responseUrl: response_url,
-    })
+    const to = { by: user.id, channel: channel.id, responseUrl: response_url }
+    const admitted = crowd.admit(user.id, () => answerNow({ kind: 'command', id, text, ...to }))
+    return typeof admitted === 'string' ? tell(to, admitted) : admitted
   })
 }

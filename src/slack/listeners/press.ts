@@ -5,6 +5,7 @@ import type { Addressee, InputOf, Verdict } from '../../core/input.ts'
 import type { Refusal } from '../../core/refusal.ts'
 import type { Named } from '../../usecases/move-on.ts'
 import { ACTIONS } from '../views/question.ts'
+import type { Crowd } from './crowd.ts'
 import { type Taking, takeInTime } from './take-in-time.ts'
 
 // https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
@@ -32,13 +33,16 @@ export interface PressListener extends Taking {
 }
 
 /** Buttons of cards. Each name is registered as it is: Bolt runs every listener that matches, not the first. */
-export function listenForPresses(app: App, listener: PressListener): void {
+export function listenForPresses(app: App, listener: PressListener, crowd: Crowd): void {
   for (const action of ACTIONS)
     app.action(action, async ({ body, ack }) => {
       const { press, trigger } = read(body)
       if (action === 'approve' || action === 'deny') {
         await ack()
-        return listener.considerInForm(trigger, { ...press, verdict: action })
+        const admitted = crowd.admit(press.by, () =>
+          listener.considerInForm(trigger, { ...press, verdict: action }),
+        )
+        return typeof admitted === 'string' ? listener.tell(press, admitted) : admitted
       }
       const input: InputOf<'press'> = { ...press, kind: 'press', action }
       const refusal = await takeInTime(listener, input)

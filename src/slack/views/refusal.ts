@@ -72,6 +72,10 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   not_stored: 'The bot could not store this, so nothing was done. Please try again in a minute.',
   slow_to_store:
     'Storing this takes long. If you hear nothing more within a minute, nothing was done: please try again.',
+  too_many_of_yours:
+    'The bot is still busy with what you typed and pressed before, so nothing was done about this. Please wait for its answers, then try again.',
+  too_many:
+    'The bot has more to do just now than it takes on, so nothing was done about this. Please try again in a minute.',
   broken: 'Something went wrong in the bot, and nothing more is done about this. Please try again.',
 }
 

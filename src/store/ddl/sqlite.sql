@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS inputs (
   reply TEXT,
   answered_at INTEGER
 ) STRICT;
+CREATE INDEX IF NOT EXISTS inputs_unanswered ON inputs (id) WHERE answered_at IS NULL;
 
 CREATE TABLE IF NOT EXISTS requests (
   id TEXT PRIMARY KEY,

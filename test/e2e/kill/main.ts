@@ -35,6 +35,7 @@ await startApp({
   log: createLogger({ level: setup.config.logLevel, secrets: [] }),
   clock: {
     now: () => new Date(started + (Date.now() - started) * speed),
+    uptime: () => performance.now() * speed,
     sleep: (ms) => sleep(ms / speed),
   },
   wrap: watch,

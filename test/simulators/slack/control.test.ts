@@ -96,6 +96,7 @@ describe('faults', () => {
   it.each([
     ['429', 'slack_webapi_rate_limited_error'],
     ['500', 'slack_webapi_http_error'],
+    ['503', 'slack_webapi_http_error'],
     ['hang', 'slack_webapi_request_error'],
   ])('answers %s without storing anything', async (kind, code) => {
     const slack = await slackForTest()
@@ -105,6 +106,19 @@ describe('faults', () => {
 
     await expect(call).rejects.toMatchObject({ code })
     expect(await get(slack, `/control/transcript?channel=${slack.channels.audit}`)).toEqual([])
+  })
+})
+
+describe('a fault of no kind', () => {
+  it('drops those of its method that still wait, and no others', async () => {
+    const slack = await slackForTest()
+    for (const method of ['users.info', 'auth.test'])
+      await post(slack, '/control/fault', { method, kind: '503', times: 100 })
+    await post(slack, '/control/fault', { method: 'users.info', kind: 'none' })
+
+    const user = slack.users.requester
+    expect(await webClient(slack).users.info({ user })).toMatchObject({ ok: true })
+    await expect(webClient(slack).auth.test()).rejects.toThrow()
   })
 })
 

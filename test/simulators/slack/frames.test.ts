@@ -32,7 +32,7 @@ describe('the frames of Socket Mode', () => {
     const { frames, closed } = await connect(slack)
     await closed
     expect(frames).toMatchObject([{ type: 'disconnect', reason: 'too_many_websockets' }])
-    expect(await get(slack, '/control/state')).toEqual({ connections: 10 })
+    expect(await get(slack, '/control/state')).toEqual({ connections: 10, opened: 10 })
   })
 
   it('announce a short life to whoever asks for it', async () => {

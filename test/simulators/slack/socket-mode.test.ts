@@ -54,7 +54,9 @@ describe('Socket Mode', () => {
     const killed = await post(slack, '/control/socket', { do: 'kill' })
 
     expect(killed.body).toEqual({ connections: 1 })
-    await vi.waitFor(async () => expect(await get(slack, '/control/state')).toEqual({ connections: 0 }))
+    await vi.waitFor(async () =>
+      expect(await get(slack, '/control/state')).toEqual({ connections: 0, opened: 1 }),
+    )
     expect(received).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Taken } from '../../../src/core/input.ts'
 import { command } from '../harness.ts'
 import { listening } from './listening.ts'
 
@@ -21,20 +22,20 @@ describe('a command that may change something', () => {
   })
 
   it('is not acked before it is stored', async () => {
-    const stored = Promise.withResolvers<boolean>()
+    const stored = Promise.withResolvers<Taken>()
     const { slack, events, taken } = await listening({ take: () => stored.promise })
     const acked = command(slack, 'rotate alias/x').then((outcome) => {
       events.push('acked')
       return outcome
     })
     await expect.poll(() => taken).toHaveLength(1)
-    stored.resolve(true)
+    stored.resolve('taken')
     expect(await acked).toMatchObject({ ack: {} })
     expect(events).toEqual(['stored', 'acked'])
   })
 
   it('is acked without a word when it was stored by an earlier delivery', async () => {
-    const { slack } = await listening({ take: async () => false })
+    const { slack } = await listening({ take: async () => 'taken_before' })
     expect((await command(slack, 'rotate alias/x')).ack).toEqual({})
   })
 

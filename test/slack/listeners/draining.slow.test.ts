@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import type { Taken } from '../../../src/core/input.ts'
 import { a, waiting } from '../../builders.ts'
 import { command } from '../harness.ts'
 import { cardOf, formOf, listening, press, submit } from './listening.ts'
@@ -8,7 +9,7 @@ const Timed = z.looseObject({ ackMs: z.number() })
 
 /** A bot that has begun to stop, and waits for one input that is still being stored. */
 async function stopping() {
-  const stored = Promise.withResolvers<boolean>()
+  const stored = Promise.withResolvers<Taken>()
   const bot = await listening({ take: () => stored.promise })
   const { id } = await formOf(bot, 'approve')
   const ts = await cardOf(bot, a('failed'))
@@ -20,7 +21,7 @@ async function stopping() {
     id,
     ts,
     async end() {
-      stored.resolve(true)
+      stored.resolve('taken')
       await Promise.all([first, stopped])
     },
   }
@@ -46,24 +47,24 @@ describe('a bot that is being stopped', () => {
 
 describe('a store that is not free', () => {
   it('is not waited for longer than a second: the press is acked, and the person is told', async () => {
-    const stored = Promise.withResolvers<boolean>()
+    const stored = Promise.withResolvers<Taken>()
     const bot = await listening({ take: () => stored.promise })
     const { ackMs } = Timed.parse(await press(bot, 'ask_again', await cardOf(bot, a('failed'))))
     expect(ackMs).toBeGreaterThan(900)
     expect(ackMs).toBeLessThan(2_500)
     await expect.poll(() => bot.told).toMatchObject([{ refusal: 'slow_to_store' }])
-    stored.resolve(true)
+    stored.resolve('taken')
   })
 
   it('is not waited for longer than a second: the form stays, and says so', async () => {
-    const stored = Promise.withResolvers<boolean>()
+    const stored = Promise.withResolvers<Taken>()
     const bot = await listening({ take: () => stored.promise })
     const { id } = await formOf(bot, 'approve')
     const { ack, ackMs, modals } = Timed.parse(await submit(bot, id, null))
     expect(ack).toMatchObject({ response_action: 'errors' })
     expect(ackMs).toBeLessThan(2_500)
     expect(modals).toMatchObject([{ id }])
-    stored.resolve(true)
+    stored.resolve('taken')
   })
 })
 

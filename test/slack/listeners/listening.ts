@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import type { Addressee, CommandInput, Input } from '../../../src/core/input.ts'
+import type { Addressee, CommandInput, Input, Taken } from '../../../src/core/input.ts'
 import type { Refusal } from '../../../src/core/refusal.ts'
 import type { DecisionForm } from '../../../src/core/reply.ts'
 import type { Request } from '../../../src/core/request.ts'
@@ -12,10 +12,10 @@ import { card } from '../../../src/slack/views/card.ts'
 import { decisionForm } from '../../../src/slack/views/form.ts'
 import { ONE_APPROVAL, twoPersons, waiting } from '../../builders.ts'
 import { act, slackForTest, type } from '../../simulators/slack/harness.ts'
-import { accessTo, channel, client, keptLog, now, person } from '../harness.ts'
+import { accessTo, channel, client, keptLog, now, person, uptime } from '../harness.ts'
 
 interface Behaviour {
-  readonly take?: (input: Input, deadline: number) => Promise<boolean>
+  readonly take?: (input: Input, deadline: number) => Promise<Taken>
   readonly answerNow?: (input: CommandInput) => Promise<void>
   readonly answerInForm?: (trigger: string, input: CommandInput) => Promise<void>
   readonly considerInForm?: (trigger: string, press: FormPress) => Promise<void>
@@ -26,7 +26,7 @@ const nothing = async () => {}
 
 /** A bot that only listens: what it takes, what it answers at once, and what it opens a form for is kept. */
 export async function listening(behaviour: Behaviour = {}) {
-  const { take = async () => true, answerNow = nothing, tell = nothing } = behaviour
+  const { take = async () => 'taken', answerNow = nothing, tell = nothing } = behaviour
   const { answerInForm = nothing, considerInForm = nothing } = behaviour
   const slack = await slackForTest()
   const { log, lines } = keptLog()
@@ -66,7 +66,7 @@ export async function listening(behaviour: Behaviour = {}) {
       return tell(to, refusal)
     },
     onRefused: () => events.push('refused'),
-    now,
+    ...{ now, uptime, chance: () => 0 },
     log,
   })
   await app.start()

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Taken } from '../../../src/core/input.ts'
 import type { Request } from '../../../src/core/request.ts'
 import { a, later, waiting } from '../../builders.ts'
 import { client } from '../harness.ts'
@@ -76,13 +77,13 @@ describe.each(AT_ONCE)('a press of %s', (action, request) => {
   })
 
   it('is not acked before it is stored', async () => {
-    const stored = Promise.withResolvers<boolean>()
+    const stored = Promise.withResolvers<Taken>()
     const bot = await listening({ take: () => stored.promise })
     const ts = await cardOf(bot, request)
     const acked = press(bot, action, ts).then(() => bot.events.push('acked'))
     await expect.poll(() => bot.taken).toHaveLength(1)
     expect(bot.events).toEqual([])
-    stored.resolve(true)
+    stored.resolve('taken')
     await acked
     expect(bot.events).toEqual(['stored', 'acked'])
   })

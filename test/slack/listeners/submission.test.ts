@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MOST_COMMENT } from '../../../src/core/input.ts'
+import { MOST_COMMENT, type Taken } from '../../../src/core/input.ts'
 import { metadataOf } from '../../../src/slack/listeners/submission.ts'
 import { REFUSALS } from '../../../src/slack/views/refusal.ts'
 import { ANN, AUDIT, waiting } from '../../builders.ts'
@@ -38,13 +38,13 @@ describe('the submission of the form', () => {
   })
 
   it('is not acked before it is stored', async () => {
-    const stored = Promise.withResolvers<boolean>()
+    const stored = Promise.withResolvers<Taken>()
     const bot = await listening({ take: () => stored.promise })
     const { id } = await formOf(bot, 'approve')
     const acked = submit(bot, id, null).then(() => bot.events.push('acked'))
     await expect.poll(() => bot.taken).toHaveLength(1)
     expect(bot.events).toEqual([])
-    stored.resolve(true)
+    stored.resolve('taken')
     await acked
     expect(bot.events).toEqual(['stored', 'acked'])
   })
@@ -76,8 +76,8 @@ describe('the submission of the form', () => {
   })
 
   it('says at the field that it could not be stored, keeps the form, and takes it the next time', async () => {
-    const results = [() => Promise.reject(new Error('disk is full')), async () => true]
-    const bot = await listening({ take: () => results.shift()?.() ?? Promise.resolve(false) })
+    const results = [() => Promise.reject(new Error('disk is full')), async () => 'taken' as const]
+    const bot = await listening({ take: () => results.shift()?.() ?? Promise.resolve('taken_before') })
     const { id } = await formOf(bot, 'deny')
     const refused = await submit(bot, id, 'not today')
     expect(refused.ack).toEqual(errorAt(REFUSALS.not_stored))
@@ -94,13 +94,13 @@ describe('the submission of the form', () => {
   })
 
   it('goes by one name when it is sent twice, so that the store takes one of them; both are acked', async () => {
-    const stored = Promise.withResolvers<boolean>()
-    const results = [stored.promise, stored.promise.then(() => false)]
+    const stored = Promise.withResolvers<Taken>()
+    const results = [stored.promise, stored.promise.then(() => 'taken_before' as const)]
     const bot = await listening({ take: () => results.shift() ?? Promise.reject(new Error('a third')) })
     const { id } = await formOf(bot, 'approve')
     const both = Promise.all([submit(bot, id, 'yes'), submit(bot, id, 'yes')])
     await expect.poll(() => bot.taken).toHaveLength(2)
-    stored.resolve(true)
+    stored.resolve('taken')
     expect((await both).map(({ ack }) => ack)).toEqual([{}, {}])
     expect(bot.taken.map(({ input }) => input.id)).toEqual([`view:${id}`, `view:${id}`])
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Taken } from '../../../src/core/input.ts'
 import { takeInTime } from '../../../src/slack/listeners/take-in-time.ts'
 import { later, T0 } from '../../builders.ts'
 import { anInput } from '../../memory-store.ts'
@@ -6,7 +7,7 @@ import { keptLog } from '../harness.ts'
 
 const input = anInput(1)
 
-function taking(take: (deadline: number) => Promise<boolean>) {
+function taking(take: (deadline: number) => Promise<Taken>) {
   const { log, lines } = keptLog()
   const took = takeInTime({ inputs: { take: (_, deadline) => take(deadline) }, now: () => T0, log }, input)
   return { took, lines }
@@ -14,17 +15,29 @@ function taking(take: (deadline: number) => Promise<boolean>) {
 
 describe('takeInTime', () => {
   it.each([
-    ['now', true],
-    ['by an earlier delivery', false],
-  ])('has nothing to say when it was stored %s', async (_, stored) => {
+    ['now', 'taken'],
+    ['by an earlier delivery', 'taken_before'],
+  ] as const)('has nothing to say when it was stored %s', async (_, stored) => {
     const { took, lines } = taking(async () => stored)
     expect(await took).toBeNull()
     expect(lines).toEqual([])
   })
 
+  it.each(['too_many', 'too_many_of_yours'] as const)(
+    'says that there is more than it takes on: %s',
+    async (crowded) => {
+      const { took, lines } = taking(async () => crowded)
+      expect(await took).toBe(crowded)
+      expect(lines).toEqual([])
+    },
+  )
+
   it('gives the store a second by its own clock', async () => {
     const deadlines: number[] = []
-    await taking(async (deadline) => deadlines.push(deadline) > 0).took
+    await taking(async (deadline) => {
+      deadlines.push(deadline)
+      return 'taken'
+    }).took
     expect(deadlines).toEqual([later(1).getTime()])
   })
 
@@ -36,7 +49,7 @@ describe('takeInTime', () => {
   })
 
   it('says after a second that it may not be stored, and leaves nothing uncaught when that fails later', async () => {
-    const stored = Promise.withResolvers<boolean>()
+    const stored = Promise.withResolvers<Taken>()
     const { took, lines } = taking(() => stored.promise)
     expect(await took).toBe('slow_to_store')
     stored.reject(new Error('the store was not free in time'))

@@ -1,0 +1,3 @@
+import { describeRefreshes } from './refreshes.ts'
+
+describeRefreshes(10)
