@@ -3,10 +3,9 @@ import type { Request, State } from '../../../src/core/request.ts'
 import type { View } from '../../../src/slack/views/blocks.ts'
 import { type CardOptions, card, type Drawn, witness } from '../../../src/slack/views/card.ts'
 import { ANN, a, aKey, aRequestId, OFF, ON, SAM, twoPersons, waiting } from '../../builders.ts'
-import { everyRequest } from './every-request.ts'
+import { everyRequest, ORDINARY } from './every-request.ts'
 import { ids, values, words } from './read-blocks.ts'
 
-const outside = { key: aKey(), reason: 'CHG-4711', comment: 'not today', typed: '' }
 const HASH = 'abcdef0123456789'.repeat(4)
 const newest = {
   seq: 12,
@@ -15,7 +14,7 @@ const newest = {
 } as const
 
 function one(state: State): Request {
-  const found = everyRequest(outside).find((request) => request.state === state)
+  const found = everyRequest(ORDINARY).find((request) => request.state === state)
   if (!found) throw new Error(`there is no ${state} request`)
   return found
 }
@@ -31,7 +30,7 @@ function flagOn(request: Request): string {
 
 const ORDER = ['header', 'standing', 'rotation', 'asked', 'key', 'meaning']
 describe('card', () => {
-  it.each(everyRequest(outside).map((request) => [request.state, request] as const))(
+  it.each(everyRequest(ORDINARY).map((request) => [request.state, request] as const))(
     'has the same blocks in the same order when %s, but for what it asks',
     (_, request) => {
       const asking = ['decide', 'question', 'settle', 'again']
@@ -79,7 +78,7 @@ describe('card', () => {
   })
 
   it('tells the states of one request apart in its text', () => {
-    const titles = everyRequest(outside).map((request) => draw(request).text.split('.')[0])
+    const titles = everyRequest(ORDINARY).map((request) => draw(request).text.split('.')[0])
     // executing and calling are one state to people.
     expect(new Set(titles).size).toBe(11)
   })

@@ -106,28 +106,28 @@ export function everyForm(outside: Outside): readonly DecisionForm[] {
 }
 
 /** A rule of each kind, with texts in it that nobody read before. */
-function everyRule({ typed, reason }: Outside): readonly Rule[] {
-  const rule = { ...ruleOf(production), name: typed }
+function everyRule({ ruleName: name, denial }: Outside): readonly Rule[] {
+  const rule = { ...ruleOf(production), name }
   return [
     ...[0, 1, 2, 20].map((approvals) => ({ ...rule, approvals })),
     { ...rule, approvers: [...GROUPS, ...CROWD] },
     { ...rule, reason: { required: true, tickets: [] } },
     { ...rule, reason: { required: true, tickets: Array.from({ length: 30 }, (_, n) => `T${n}`) } },
-    { ...rule, deny: reason },
+    { ...rule, deny: denial },
   ]
 }
 
 /** Each refusal with nothing known, with everything, and with the requests that it may be about. */
 export function everyRefusal(outside: Outside): readonly Extract<Reply, { kind: 'refused' }>[] {
-  const { key, typed } = outside
+  const { key, typed, ruleName, denial } = outside
   const [fault] = FAULTS
   const facts = {
     key: { ...key, primaryArn: key.arn },
-    candidates: Array.from({ length: 20 }, () => key),
+    candidates: Array.from({ length: 100 }, () => key),
     nearest: [typed, typed, typed],
     request: waiting(outside),
     ...(fault ? { fault } : {}),
-    rule: { name: typed, deny: typed },
+    rule: { name: ruleName, deny: denial },
     channels: Array.from({ length: 20 }, () => AUDIT),
     tickets: Array.from({ length: 20 }, () => 'CHG'),
     quorum: { needed: 2, people: 1 },

@@ -6,6 +6,7 @@ import { changesBetween } from '../../../src/core/snapshot.ts'
 import {
   ANN,
   a,
+  aKey,
   anInputId,
   aRequestId,
   BOB,
@@ -16,7 +17,7 @@ import {
   UNREACHABLE,
   waiting,
 } from '../../builders.ts'
-import { approvedOnce, CROWD, TAGS, waitingForTwo } from './under-rules.ts'
+import { approvedOnce, CROWD, TAGS, WHY, waitingForTwo } from './under-rules.ts'
 
 /** Everything in a request that comes from outside. */
 export interface Outside {
@@ -24,6 +25,19 @@ export interface Outside {
   readonly reason: string
   readonly comment: string
   readonly typed: string
+  /** What a rule of the policy is called, and why it refuses what it refuses. */
+  readonly ruleName: string
+  readonly denial: string
+}
+
+/** The texts of an ordinary day. */
+export const ORDINARY: Outside = {
+  key: aKey(),
+  reason: 'CHG-4711',
+  comment: 'not before the release',
+  typed: 'roate',
+  ruleName: 'ceremony keys',
+  denial: WHY,
 }
 
 export const FAULTS: readonly Fault[] = FaultKind.options.map((kind) =>
@@ -140,7 +154,7 @@ function settledByPerson({ key, reason }: Outside): readonly Request[] {
 }
 
 /** What takes two people, with the approval of one, and with more than anybody needs. */
-function underQuorum({ key, reason, comment }: Outside): readonly Request[] {
+function underQuorum({ key, reason, comment, ruleName }: Outside): readonly Request[] {
   const { state: _, ...asked } = approvedOnce({ key, reason })
   const [approval] = asked.approvals
   const approvals = CROWD.flatMap((by) => (approval ? [{ ...approval, by, comment }] : []))
@@ -153,7 +167,7 @@ function underQuorum({ key, reason, comment }: Outside): readonly Request[] {
     { ...ended, state: 'expired' },
     { ...ended, state: 'denied', by: BOB, input: anInputId(3), comment },
     { ...ended, state: 'cancelled', why: 'policy_denies' },
-    { ...ended, approvals: [], rule: { name: reason, approvals: 3 }, state: 'expired' },
+    { ...ended, approvals: [], rule: { name: ruleName, approvals: 3 }, state: 'expired' },
   ]
 }
 

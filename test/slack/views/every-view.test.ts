@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkBlocks, describeProblem } from '../../../simulators/slack/block-kit/check-blocks.ts'
 import { checkView } from '../../../simulators/slack/block-kit/check-view.ts'
-import { aKey } from '../../builders.ts'
+import { ORDINARY } from './every-request.ts'
 import { type Drawn, everyModal, everyView, NAMED, PERMALINK } from './every-view.ts'
 import { HOSTILE } from './hostile.ts'
 import { TICKET } from './under-rules.ts'
@@ -70,14 +70,12 @@ describe.each(Object.entries(HOSTILE))('every view with %s', (_, outside) => {
 })
 
 describe('every view with the texts of an ordinary day', () => {
-  const ordinary = { key: aKey(), reason: 'CHG-4711', comment: 'fine', typed: 'roate' }
-
   it('ends no sentence twice, and has no word of the machine in it', () => {
     const wrong = (view: object) => {
       const text = textsIn(view).join('')
       return /[^.]\.\.|undefined|null|\[object|\. \.| ,/.test(text) ? [text] : []
     }
-    expect(findings([...everyView(ordinary), ...everyModal(ordinary)], wrong)).toEqual([])
+    expect(findings([...everyView(ORDINARY), ...everyModal(ORDINARY)], wrong)).toEqual([])
   })
 })
 

@@ -5,7 +5,6 @@ import { directMessage, line, outcome } from '../../../src/slack/views/line.ts'
 import {
   ANN,
   a,
-  aKey,
   anInputId,
   approvedBySam,
   aRequestId,
@@ -19,12 +18,13 @@ import {
   waiting,
 } from '../../builders.ts'
 import { everyEntry } from './every-entry.ts'
+import { ORDINARY } from './every-request.ts'
 import { PERMALINK } from './every-view.ts'
 import { ids, inlines, links, values, words } from './read-blocks.ts'
 
 const HASH = 'abcdef0123456789'.repeat(4)
 const request = a('unconfirmed')
-const entries = everyEntry({ key: aKey(), reason: '', comment: '', typed: '' })
+const entries = everyEntry(ORDINARY)
 const chained = (entry: RequestEntry) => ({ seq: 3, hash: HASH, entry })
 const about = { v: 1, at: '2026-03-02T09:00:00.000Z', request: aRequestId(1) } as const
 const { state: _, ...asked } = waiting()

@@ -17,7 +17,7 @@ import {
   twoPersons,
   waiting,
 } from '../../builders.ts'
-import { everyRequest } from './every-request.ts'
+import { everyRequest, ORDINARY } from './every-request.ts'
 import { buttons, ids, inlines, values, words } from './read-blocks.ts'
 import { approvedOnce, production } from './under-rules.ts'
 
@@ -34,7 +34,7 @@ function acting(request: Request): readonly string[] {
 }
 
 describe('the buttons of a card', () => {
-  const all = everyRequest({ key: aKey(), reason: '', comment: '', typed: '' })
+  const all = everyRequest(ORDINARY)
 
   it.each([...all, approvedBySam().to].map((request, n) => [n, request.state, request] as const))(
     'are there exactly where they act: %s, %s',

@@ -1,0 +1,130 @@
+import type { Refusal } from '../../src/core/refusal.ts'
+import type { Reply, UsageProblem } from '../../src/core/reply.ts'
+import { isOpen } from '../../src/core/request.ts'
+import { aKey, ON, SAM, waiting } from '../builders.ts'
+import { everyReply } from '../slack/views/every-reply.ts'
+import { everyRequest, ORDINARY } from '../slack/views/every-request.ts'
+import { answersOf } from '../slack/views/every-view.ts'
+import { production, ruleOf } from '../slack/views/under-rules.ts'
+import { happens } from './cards.ts'
+import { refusals } from './refusals.ts'
+import type { Story } from './story.ts'
+
+/** The commands whose words each problem with a command line is about. */
+const BADLY_TYPED: Readonly<Record<UsageProblem, readonly string[]>> = {
+  no_key: ['rotate', 'show'],
+  bad_key: ['rotate', 'show'],
+  several_keys: ['rotate', 'show'],
+  unknown_word: ['show', 'approve', 'deny', 'requests'],
+  too_long: ['rotate'],
+  bad_period: ['rotate'],
+  no_reason: ['stop-rotation'],
+  no_request: ['approve', 'deny', 'withdraw'],
+  bad_request: ['approve'],
+}
+
+/** What commands are answered with, without the refusals and without what `show` says of a key. */
+export function answers(): readonly Story[] {
+  const place = ({ kind }: Reply) => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length)
+  return everyReply(ORDINARY)
+    .filter(isSaid)
+    .sort((one, other) => place(one) - place(other))
+    .flatMap(answersOf)
+}
+
+/** Somebody who has never met the bot asks for help, or types something that it does not know. */
+const FIRST: readonly Reply['kind'][] = ['help', 'facts', 'unknown_command', 'usage', 'asked', 'requests']
+
+export function refused(): readonly Story[] {
+  return refusals().flatMap(answersOf)
+}
+
+/** Whether the bot would ever answer so. */
+function isSaid(reply: Reply): boolean {
+  switch (reply.kind) {
+    case 'refused':
+    case 'key':
+      return false
+    case 'asked':
+      return isOpen(reply.request)
+    case 'closed':
+      return ['superseded', 'cancelled'].includes(reply.request.state) && happens(reply.request)
+    case 'decided':
+      return reply.verdict === 'deny' ? reply.request.state === 'denied' : isApproved(reply.request)
+    case 'withdrawn':
+      return reply.request.state === 'withdrawn'
+    case 'settled':
+      return 'settledBy' in reply.request
+    case 'usage':
+      return BADLY_TYPED[reply.problem].includes(reply.help.name)
+    default:
+      return true
+  }
+}
+
+function isApproved({ state, approvals }: ReturnType<typeof everyRequest>[number]): boolean {
+  return approvals.length > 0 && (state === 'requested' || state === 'approved')
+}
+
+/** Why a key cannot be switched on, whoever asks. */
+const UNFIT: readonly Refusal[] = [
+  'key_gone',
+  'aws_managed',
+  'asymmetric',
+  'hmac',
+  'imported',
+  'custom_key_store',
+  'external_key_store',
+  'replica',
+  'disabled',
+  'pending_deletion',
+  'pending_import',
+  'not_ready',
+]
+
+/** Why nobody, or not this person, or not now, could ask for a key that could be switched on. */
+const OBSTACLES: readonly Refusal[] = [
+  'identity_unknown',
+  'not_for_this_key',
+  'policy_denies',
+  'not_here',
+  'too_few_approvers',
+  'open_request',
+  'settling',
+]
+
+/** What `show` says of a key: as it is, after each kind of last request, and of what would come of asking. */
+export function shownKeys(): readonly Story[] {
+  const key = aKey()
+  const on = { ...key, rotation: ON }
+  const enable = 'enable-auto-rotation'
+  const approvers = { people: [SAM], unread: [] }
+  const ifAsked = { operation: enable, rule: ruleOf(production), approvers, nos: [] } as const
+  const shown = { kind: 'key', key, ineligible: null, last: null, ifAsked } as const
+  const all: readonly Reply[] = [
+    shown,
+    { ...shown, key: on, ifAsked: { ...ifAsked, operation: 'disable-auto-rotation' } },
+    { ...shown, ifAsked: { ...ifAsked, rule: { ...ifAsked.rule, approvals: 0 } } },
+    ...lastRequests().map((last) => ({ ...shown, last })),
+    ...UNFIT.map((refusal) => ({
+      ...shown,
+      ineligible: refusal,
+      ifAsked: { ...ifAsked, nos: [{ refusal }] },
+    })),
+    ...refusals().flatMap(({ kind: _, refusal, ...facts }) =>
+      OBSTACLES.includes(refusal) ? [{ ...shown, ifAsked: { ...ifAsked, nos: [{ refusal, facts }] } }] : [],
+    ),
+    { ...shown, last: waiting(), ifAsked: { ...ifAsked, nos: [{ refusal: 'open_request' }] } },
+  ]
+  return all.flatMap(answersOf)
+}
+
+function lastRequests() {
+  return [
+    ...new Map(
+      everyRequest(ORDINARY)
+        .filter(happens)
+        .map((one) => [one.state, one]),
+    ).values(),
+  ]
+}
