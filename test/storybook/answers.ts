@@ -44,6 +44,7 @@ function isSaid(reply: Reply): boolean {
   switch (reply.kind) {
     case 'refused':
     case 'key':
+    case 'form':
       return false
     case 'asked':
       return isOpen(reply.request)

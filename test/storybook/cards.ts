@@ -13,6 +13,7 @@ const CLOSES: readonly Refusal[] = [
   'reason_required',
   'ticket_required',
   'too_few_approvers',
+  'period_unknown',
   'deactivated',
   'guest',
   'bot',
@@ -39,7 +40,7 @@ const CLOSES: readonly Refusal[] = [
 /** The card of a request in each state, and once more for whatever else it can say then. */
 export function cards(): readonly Story[] {
   return everyRequest(ORDINARY)
-    .filter(isTypical)
+    .filter((request) => happens(request) && isTypical(request))
     .flatMap((request) => cardsOf(request, ORDINARY))
 }
 
@@ -53,7 +54,8 @@ function isTypical(request: Request): boolean {
   return fault === undefined || FAULTS.includes(fault.kind)
 }
 
-/** Whether a request can come to be so. */
+/** Whether a request can come to be so: what needs no approval never waits for one. */
 export function happens(request: Request): boolean {
+  if (request.state === 'requested') return request.rule.approvals > 0
   return request.state !== 'cancelled' || CLOSES.includes(request.why)
 }

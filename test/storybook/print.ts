@@ -1,3 +1,5 @@
+import type { ModalView } from '@slack/types'
+import type { View } from '../../src/slack/views/blocks.ts'
 import type { Chapter } from './book.ts'
 import { reads, type Story } from './story.ts'
 
@@ -40,11 +42,17 @@ function page(story: Story, title: string, printed: Map<string, string>): string
   const { view } = story
   const read = `### ${title}\n\n${fenced('text', reads(story))}\n`
   if (typeof view === 'string') return read
-  const { blocks, ...around } = view
-  const told = 'text' in around ? `\n${fenced('notification', around.text)}\n` : ''
-  const lines = blocks.map((block) => once(block, title, printed))
-  const sent = fenced('json', [JSON.stringify(around), ...lines].join('\n'))
+  const told = 'text' in view ? `\n${fenced('notification', view.text)}\n` : ''
+  const lines = view.blocks.map((block) => once(block, title, printed))
+  const sent = fenced('json', [...aroundOf(view), ...lines].join('\n'))
   return `${read}${told}\n<details><summary>Blocks</summary>\n\n${sent}\n\n</details>\n`
+}
+
+/** Of a form, what stands around its blocks. */
+function aroundOf(view: View | ModalView): readonly string[] {
+  if (!('type' in view)) return []
+  const { blocks: _, ...around } = view
+  return [JSON.stringify(around)]
 }
 
 /** A long block that stands on an earlier page of the chapter is not printed again: what changes in it changes once. */

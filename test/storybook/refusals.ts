@@ -2,6 +2,7 @@ import { Refusal } from '../../src/core/refusal.ts'
 import type { RefusalFacts, Refused } from '../../src/core/reply.ts'
 import { AUDIT, a, aKey, ON, waiting } from '../builders.ts'
 import { everyRequest, FAULTS, ORDINARY } from '../slack/views/every-request.ts'
+import { happens } from './cards.ts'
 
 const key = aKey()
 const other = aKey({
@@ -10,7 +11,7 @@ const other = aKey({
   rotation: ON,
 })
 const rule = { name: 'production' }
-const over = everyRequest(ORDINARY).filter(({ state }) => state !== 'requested')
+const over = everyRequest(ORDINARY).filter((request) => request.state !== 'requested' && happens(request))
 const nothing: readonly RefusalFacts[] = [{}]
 const ofTheKey: readonly RefusalFacts[] = [{ key }]
 

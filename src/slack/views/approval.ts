@@ -33,7 +33,7 @@ function awaited(request: RequestIn<'requested'>, policy: Policy): readonly Inli
   const given = request.approvals.length
   if (rule.deny !== undefined) return ['cannot be given now. ', ...denial(rule.name, rule.deny)]
   if (rule.approvals === 0)
-    return [`none needed any more, ${says(rule)}. Approve it once, or withdraw it and ask again.`]
+    return [`none needed any more, ${says(rule)}. To go on, approve it once, or withdraw it and ask again.`]
   const before = given > 0 ? [...soFar(request, rule.approvals), '; '] : []
   const who = mayDecide(request, policy)
   const left = Math.max(1, rule.approvals - given)
@@ -48,7 +48,7 @@ function awaited(request: RequestIn<'requested'>, policy: Policy): readonly Inli
   const few = who.length === 0 ? 'nobody' : 'too few people'
   return [
     ...before,
-    `${needed}, but the policy names ${few} who may give it now. An operator must look at the policy.`,
+    `${needed}, but the policy names ${few} who may give it now. Tell whoever looks after the policy.`,
   ]
 }
 

@@ -72,15 +72,15 @@ describe('card', () => {
   it('has the request, the installation and the newest line at its foot', () => {
     const request = one('requested')
     expect(words(draw(request, { newest, instance: 'prod' }), 'foot')).toBe(
-      `${request.id} · prod · #12 · ${HASH.slice(0, 32)}`,
+      `${request.id} · prod · audit log #12 · ${HASH.slice(0, 32)}`,
     )
     expect(words(draw(request), 'foot')).toBe(request.id)
   })
 
   it('tells the states of one request apart in its text', () => {
     const titles = everyRequest(ORDINARY).map((request) => draw(request).text.split('.')[0])
-    // executing and calling are one state to people.
-    expect(new Set(titles).size).toBe(11)
+    // executing and calling are one state to people, and no approval is another title than one that was given.
+    expect(new Set(titles).size).toBe(12)
   })
 })
 
@@ -95,10 +95,12 @@ describe('the flag on the card', () => {
     'denied',
     'expired',
     'withdrawn',
-    'superseded',
-    'cancelled',
   ])('is off when the request to switch it on is %s', (state) => {
     expect(flagOn(one(state))).toBe('Automatic rotation: off')
+  })
+
+  it.each<State>(['superseded', 'cancelled'])('is said to be that of the asking when %s', (state) => {
+    expect(flagOn(one(state))).toBe('Automatic rotation: off when this was asked')
   })
 
   it('is on, with its period, once it was read back', () => {
@@ -181,6 +183,6 @@ describe('the first rotation', () => {
 
 describe('witness', () => {
   it("is the entry's place and half its hash", () => {
-    expect(witness(newest)).toBe(`#12 · ${HASH.slice(0, 32)}`)
+    expect(witness(newest)).toBe(`audit log #12 · ${HASH.slice(0, 32)}`)
   })
 })

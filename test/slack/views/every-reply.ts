@@ -160,10 +160,14 @@ function otherReplies(outside: Outside): readonly Reply[] {
     { kind: 'broken', reference: typed },
     {
       kind: 'facts',
-      title: 'You may ask.',
-      facts: [['Your id', [ANN, ' in ', { member: ONCALL }, ': ', { written: 'as it stands' }]]],
+      title: 'This is what the policy says of you.',
+      facts: [
+        ['Your id', [ANN]],
+        ['Ask for rotation', ['yes, you are in ', { member: ONCALL }, ', which the policy names']],
+        [`Rule “${typed}”`, ['denied: ', { written: typed }]],
+      ],
     },
-    { kind: 'facts', title: 'You may ask.', facts: [] },
+    { kind: 'facts', title: 'This is what the policy says of you.', facts: [] },
   ]
 }
 

@@ -40,15 +40,27 @@ export const ORDINARY: Outside = {
   denial: WHY,
 }
 
-export const FAULTS: readonly Fault[] = FaultKind.options.map((kind) =>
-  Fault.parse({
-    kind,
-    outcome: 'not_done',
-    status: 500,
-    ciphertrustRequest: 'req-1',
-    awsException: 'KMSInternalException',
-  }),
-)
+const CODES: Readonly<Partial<Record<FaultKind, Partial<Fault>>>> = {
+  login_refused: { status: 401 },
+  unauthorized: { status: 401 },
+  licence: { status: 403 },
+  forbidden: { status: 403 },
+  not_found: { status: 404 },
+  rate_limited: { status: 429 },
+  rejected: { status: 400, ciphertrustRequest: 'req-1' },
+  aws: { status: 400, ciphertrustRequest: 'req-1', awsException: 'DisabledException' },
+  server_error: { status: 500, ciphertrustRequest: 'req-1' },
+  not_ciphertrust: { status: 502 },
+}
+
+/** Each kind with the codes that come with it, and one with all of them. */
+export const FAULTS: readonly Fault[] = [
+  ...FaultKind.options.map((kind) => Fault.parse({ kind, outcome: 'not_done', ...CODES[kind] })),
+  { kind: 'aws', outcome: 'not_done', ...CODES.server_error, awsException: 'KMSInternalException' },
+  ...(['unknown_ca', 'wrong_name', 'expired', 'client_refused', 'no_tls'] as const).map(
+    (tls) => ({ kind: 'tls', outcome: 'not_done', tls }) as const,
+  ),
+]
 
 /** A request in each state, and more than one where its words depend on more than the state. */
 export function everyRequest(outside: Outside): readonly Request[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkBlocks, describeProblem } from '../../../simulators/slack/block-kit/check-blocks.ts'
 import { checkView } from '../../../simulators/slack/block-kit/check-view.ts'
+import type { View } from '../../../src/slack/views/blocks.ts'
 import { ORDINARY } from './every-request.ts'
 import { type Drawn, everyModal, everyView, NAMED, PERMALINK } from './every-view.ts'
 import { HOSTILE } from './hostile.ts'
@@ -35,7 +36,9 @@ describe.each(Object.entries(HOSTILE))('every view with %s', (_, outside) => {
 
   it('has none of the characters that nobody sees', () => {
     const wrong = (view: object) => textsIn(view).filter((text) => text !== '\n' && UNPRINTABLE.test(text))
-    expect(findings(all, wrong)).toEqual([])
+    const inLines = ({ text, blocks }: View) => [...wrong(blocks), ...wrong(text.split('\n'))]
+    expect(findings(messages, inLines)).toEqual([])
+    expect(findings(modals, wrong)).toEqual([])
   })
 
   it('lets Slack parse nothing that came from outside', () => {
@@ -44,10 +47,13 @@ describe.each(Object.entries(HOSTILE))('every view with %s', (_, outside) => {
     expect(findings(all, wrong)).toEqual([])
   })
 
-  it('escapes its text, but for the mention of the requester', () => {
-    const wrong = ({ text }: { readonly text: string }) => {
-      const rest = text.replace(/asked by <@U0ANN>\.$/, '').replaceAll(/&(?:amp|lt|gt);/g, '')
-      return /[&<>]/.test(rest) ? [text] : []
+  it('escapes its text, but for whom, where and when its blocks name', () => {
+    const wrong = ({ text, blocks }: View) => {
+      const named = new Set(objectsIn(blocks).flatMap(entityOf))
+      const rest = text.replaceAll(/<([^<>|]+)(?:\|[^<>|]*)?>/g, (whole, entity) =>
+        named.has(entity) ? '' : whole,
+      )
+      return /[&<>]/.test(rest.replaceAll(/&(?:amp|lt|gt);/g, '')) ? [text] : []
     }
     expect(findings(messages, wrong)).toEqual([])
   })
@@ -86,6 +92,32 @@ function findings<V>(all: readonly Drawn<V>[], find: (view: V) => readonly strin
 
 const CONSOLE =
   'https://eu-west-1.console.aws.amazon.com/kms/home?region=eu-west-1#/kms/keys/7c1d7f0a-5f3c-4a2e-8d51-0f2f6b3a9c77'
+
+/** How mrkdwn would write an element of rich text. */
+function entityOf({
+  type,
+  user_id,
+  usergroup_id,
+  channel_id,
+  url,
+  timestamp,
+  format,
+}: Record<string, unknown>) {
+  switch (type) {
+    case 'user':
+      return [`@${user_id}`]
+    case 'usergroup':
+      return [`!subteam^${usergroup_id}`]
+    case 'channel':
+      return [`#${channel_id}`]
+    case 'link':
+      return [String(url).replaceAll('&', '&amp;')]
+    case 'date':
+      return [`!date^${timestamp}^${format}`]
+    default:
+      return []
+  }
+}
 
 /** mrkdwn, unless it is verbatim, is searched by Slack for names and addresses; so is an emoji in plain text. */
 function isParsed({ type, verbatim, emoji, range }: Record<string, unknown>): boolean {

@@ -43,13 +43,13 @@ describe('line', () => {
     (_, entry) => {
       const view = line(request, chained(entry), twoPersons)
       expect(ids(view)).toEqual(['line', 'witness'])
-      expect(words(view, 'witness')).toBe(`#3 · ${HASH.slice(0, 32)}`)
+      expect(words(view, 'witness')).toBe(`audit log #3 · ${HASH.slice(0, 32)}`)
     },
   )
 
   it.each([
-    [false, true, 'was off and is on now'],
-    [true, false, 'was on and is off now'],
+    [false, true, 'was off, and is now on'],
+    [true, false, 'was on, and is now off'],
   ])('tells the flags as they were read: %s, %s', (before, after, expected) => {
     const entry = { ...succeeded, before: { on: before }, after: { on: after } }
     expect(words(line(request, chained(entry), twoPersons), 'line')).toContain(expected)
@@ -86,7 +86,7 @@ describe('line', () => {
     const by = { by: BOB, input: anInputId(3) }
     const request = { ...ended, ...by, state: kind, comment: 'not today' }
     const said = words(line(request, chained({ ...about, ...by, kind }), twoPersons), 'line')
-    expect(said).toContain(`By [${BOB}]: not today. Nothing was sent.`)
+    expect(said).toContain(`By [${BOB}]: not today. The bot changed nothing.`)
   })
 
   it('asks approvers and admins by name to answer, since a redrawn card tells nobody', () => {
