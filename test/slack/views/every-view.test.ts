@@ -5,6 +5,7 @@ import type { View } from '../../../src/slack/views/blocks.ts'
 import { ORDINARY } from './every-request.ts'
 import { type Drawn, everyModal, everyView, NAMED, PERMALINK } from './every-view.ts'
 import { HOSTILE } from './hostile.ts'
+import { objectsIn, textsIn } from './read-blocks.ts'
 import { TICKET } from './under-rules.ts'
 
 // chat.update refuses more: https://docs.slack.dev/reference/methods/chat.update
@@ -124,16 +125,4 @@ function isParsed({ type, verbatim, emoji, range }: Record<string, unknown>): bo
   return (
     (type === 'mrkdwn' && verbatim !== true) || emoji === true || type === 'markdown' || range !== undefined
   )
-}
-
-function objectsIn(value: unknown): readonly Record<string, unknown>[] {
-  if (Array.isArray(value)) return value.flatMap(objectsIn)
-  if (typeof value !== 'object' || value === null) return []
-  const record = Object.fromEntries(Object.entries(value))
-  return [record, ...Object.values(record).flatMap(objectsIn)]
-}
-
-function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
 }
