@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { View } from '../../src/slack/views/blocks.ts'
 import type { Chapter } from './book.ts'
+import { NAMES } from './names.ts'
 import { reads, type Story } from './story.ts'
 
 type Block = Exclude<Story['view'], string>['blocks'][number]
@@ -24,7 +25,20 @@ export function print(chapters: readonly Chapter[]): string {
     `## ${title}\n\n${about}\n`,
     ...pages(stories),
   ])
-  return [HEAD, ...parts].join('\n')
+  return [HEAD, people(), ...parts].join('\n')
+}
+
+/** Who and what the ids in the blocks stand for, for whoever draws them. */
+function people(): string {
+  const rows = [...NAMES].map(([id, name]) => `| ${id} | ${name} |`)
+  return [
+    '## Names\n',
+    'What the ids in the blocks stand for.\n',
+    '| id | name |',
+    '| --- | --- |',
+    ...rows,
+    '',
+  ].join('\n')
 }
 
 /** A name that several have gets a number. */

@@ -80,7 +80,7 @@ export function everyForm(outside: Outside): readonly DecisionForm[] {
   const on = { ...key, rotation: { ...key.rotation, on: true } }
   const wishes: readonly Request[] = [
     waiting(changes),
-    waiting({ ...changes, operation: 'disable-auto-rotation' }),
+    waiting({ ...changes, key: on, operation: 'disable-auto-rotation' }),
     waiting({ ...changes, key: on, periodDays: 180 }),
     approvedOnce(changes),
   ]

@@ -8,7 +8,7 @@ import { objectsIn, textsIn } from './read-blocks.ts'
 
 const TEXTS = ['ordinary texts', 'text from right to left', "Slack's entities"] as const
 
-describe.each(TEXTS)('every message with %s', (texts) => {
+describe.each(TEXTS)('every message with %s', { timeout: 30_000 }, (texts) => {
   const messages = everyView(HOSTILE[texts] ?? ORDINARY)
 
   it('has a text that says whatever its blocks say, but for the place in the audit log', () => {

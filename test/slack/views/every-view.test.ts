@@ -14,7 +14,7 @@ const LONGEST_TEXT = 4_000
 const LONGEST_METADATA = 3_000
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u
 
-describe.each(Object.entries(HOSTILE))('every view with %s', (_, outside) => {
+describe.each(Object.entries(HOSTILE))('every view with %s', { timeout: 30_000 }, (_, outside) => {
   const messages = everyView(outside)
   const modals = everyModal(outside)
   const all = [...messages, ...modals]
