@@ -8,6 +8,7 @@ import { HereProvider } from './directory.tsx'
 export function Book() {
   const [book, setBook] = useState<Pages>()
   const [problem, setProblem] = useState('')
+  const [asked, ask] = useChapter()
 
   useEffect(() => {
     document.title = 'The golden book'
@@ -20,7 +21,6 @@ export function Book() {
         <p role="status">{problem || 'Opening…'}</p>
       </main>
     )
-  const asked = new URLSearchParams(location.search).get('chapter')
   const chapter = book.chapters.find(({ title }) => title === asked) ?? book.chapters[0]
   return (
     <HereProvider value={{ screen: screenOf(book), place: NOWHERE, go: () => {} }}>
@@ -30,8 +30,13 @@ export function Book() {
           {book.chapters.map(({ title, pages }) => (
             <a
               key={title}
-              href={`/book?chapter=${encodeURIComponent(title)}`}
+              href={addressOf(title)}
               aria-current={title === chapter?.title ? 'page' : undefined}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey) return
+                event.preventDefault()
+                ask(title)
+              }}
             >
               {title} <span className="note">{pages.length}</span>
             </a>
@@ -47,6 +52,27 @@ export function Book() {
       </div>
     </HereProvider>
   )
+}
+
+function addressOf(title: string): string {
+  return `/book?chapter=${encodeURIComponent(title)}`
+}
+
+/** The chapter that the address names. */
+function useChapter(): readonly [string | null, (title: string) => void] {
+  const inAddress = () => new URLSearchParams(location.search).get('chapter')
+  const [asked, setAsked] = useState(inAddress)
+  useEffect(() => {
+    const onBack = () => setAsked(inAddress())
+    addEventListener('popstate', onBack)
+    return () => removeEventListener('popstate', onBack)
+  }, [])
+  const ask = (title: string) => {
+    history.pushState(null, '', addressOf(title))
+    scrollTo(0, 0)
+    setAsked(title)
+  }
+  return [asked, ask]
 }
 
 const NOWHERE = { role: '', at: '', thread: '', tab: 'messages' } as const
