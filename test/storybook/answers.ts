@@ -21,15 +21,45 @@ const BADLY_TYPED: Readonly<Record<UsageProblem, readonly string[]>> = {
   no_reason: ['stop-rotation'],
   no_request: ['approve', 'deny', 'withdraw'],
   bad_request: ['approve'],
+  request_not_key: ['rotate'],
+  empty_reason: ['rotate'],
+  nothing_to_find: ['find'],
+  bad_rotation: ['find'],
+  bad_region: ['find'],
+  bad_account: ['find'],
+  bad_page: ['find'],
+  bad_time: ['history'],
+  bad_person: ['history'],
+  bad_entry: ['history'],
+  option_twice: ['find', 'history'],
 }
 
 /** What commands are answered with, without the refusals and without what `show` says of a key. */
 export function answers(): readonly Story[] {
   const place = ({ kind }: Reply) => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length)
-  return everyReply(ORDINARY)
-    .filter(isSaid)
+  return [...everyReply(ORDINARY).filter(isSaid), historyOfEverything()]
     .sort((one, other) => place(one) - place(other))
-    .flatMap(answersOf)
+    .map(shortened)
+    .flatMap((reply) => answersOf(reply).slice(0, hasFewRows(reply) ? 2 : 1))
+}
+
+/** An entry of each kind. */
+function historyOfEverything(): Reply {
+  const rows = everyReply(ORDINARY).flatMap((reply) => (reply.kind === 'history' ? reply.rows : []))
+  const kinds = new Map(rows.map((row) => [row.entry.kind, row]))
+  return { kind: 'history', of: null, rows: [...kinds.values()], more: 'history before 1' }
+}
+
+/** One long list of requests shows how the others would look. */
+function shortened(reply: Reply): Reply {
+  return reply.kind === 'requests' && reply.which !== 'open'
+    ? { ...reply, requests: reply.requests.slice(0, 2) }
+    : reply
+}
+
+/** Where Slack takes no table the same rows are lines, of which one is as good as twenty. */
+function hasFewRows(reply: Reply): boolean {
+  return reply.kind !== 'found' || reply.keys.length <= 1
 }
 
 /** Somebody who has never met the bot asks for help, or types something that it does not know. */
@@ -56,8 +86,12 @@ function isSaid(reply: Reply): boolean {
       return reply.request.state === 'withdrawn'
     case 'settled':
       return 'settledBy' in reply.request
+    case 'history':
+      return reply.rows.length <= 1
     case 'usage':
       return BADLY_TYPED[reply.problem].includes(reply.help.name)
+    case 'help_on':
+      return reply.help.name !== 'x'
     default:
       return true
   }

@@ -62,6 +62,7 @@ const FACTS: Readonly<Record<Refusal, readonly RefusalFacts[]>> = {
   settling: [{ key }],
   channel_unusable: ofTheKey,
   ciphertrust_fault: FAULTS.map((fault) => ({ fault })),
+  unreadable: [{ fault: { kind: 'unreachable', outcome: 'not_sent' } }],
   not_stored: nothing,
   slow_to_store: nothing,
   broken: nothing,

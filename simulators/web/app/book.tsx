@@ -58,9 +58,12 @@ function addressOf(title: string): string {
   return `/book?chapter=${encodeURIComponent(title)}`
 }
 
+function inAddress(): string | null {
+  return new URLSearchParams(location.search).get('chapter')
+}
+
 /** The chapter that the address names. */
 function useChapter(): readonly [string | null, (title: string) => void] {
-  const inAddress = () => new URLSearchParams(location.search).get('chapter')
   const [asked, setAsked] = useState(inAddress)
   useEffect(() => {
     const onBack = () => setAsked(inAddress())

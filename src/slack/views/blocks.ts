@@ -91,7 +91,7 @@ export function fact(label: string, ...what: readonly Inline[]): readonly Inline
 export interface ButtonLook {
   readonly action: string
   readonly label: string
-  /** What a screen reader says instead of the label: what happens to which request. */
+  /** What a screen reader says instead of the label: what happens, and to which request where it is about one. */
   readonly aloud: string
   /** What it is about; whoever presses may have changed it, so it is never believed. */
   readonly about: string

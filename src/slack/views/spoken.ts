@@ -1,4 +1,4 @@
-import type { KnownBlock, RichTextElement } from '@slack/types'
+import type { DataTableBlock, KnownBlock, RichTextElement } from '@slack/types'
 import type { Inline, View } from './blocks.ts'
 import { escaped } from './text.ts'
 
@@ -43,11 +43,24 @@ function pieces(block: KnownBlock): readonly string[] {
         ),
         '\n',
       ]
+    case 'data_table':
+      return [
+        escaped(block.caption),
+        '\n',
+        ...block.rows.flatMap((row) => [
+          ...row.flatMap((cell, n) => [n > 0 ? ', ' : '', ...cellPieces(cell)]),
+          '\n',
+        ]),
+      ]
     case 'context':
       return block.elements.flatMap((element) => ('text' in element ? [escaped(element.text), '\n'] : []))
     default:
       return []
   }
+}
+
+function cellPieces(cell: DataTableBlock['rows'][number][number]): readonly string[] {
+  return cell.type === 'rich_text' ? pieces(cell).slice(0, -1) : [escaped(String(cell.text))]
 }
 
 function inline(part: Inline): string {

@@ -9,7 +9,10 @@ import { objectsIn, textsIn } from './read-blocks.ts'
 const TEXTS = ['ordinary texts', 'text from right to left', "Slack's entities"] as const
 
 describe.each(TEXTS)('every message with %s', { timeout: 30_000 }, (texts) => {
-  const messages = everyView(HOSTILE[texts] ?? ORDINARY)
+  // Where Slack takes no table, the text says in rows what the blocks say in lines.
+  const messages = everyView(HOSTILE[texts] ?? ORDINARY).filter(
+    ({ name }) => !name.endsWith('without tables'),
+  )
 
   it('has a text that says whatever its blocks say, but for the place in the audit log', () => {
     expect(messages.flatMap(unsaid)).toEqual([])
@@ -36,7 +39,8 @@ describe('every button', () => {
   it('says aloud what its label says, and which request it is about', () => {
     expect(buttons.length).toBeGreaterThan(100)
     const wrong = buttons.filter(
-      ({ label, aloud }) => !aloud.startsWith(label.replace('…', '')) || !/R-\w{8}/.test(aloud),
+      ({ action, label, aloud }) =>
+        !aloud.startsWith(label.replace('…', '')) || (action !== 'more' && !/R-\w{8}/.test(aloud)),
     )
     expect(wrong).toEqual([])
   })
@@ -80,7 +84,11 @@ function piecesOf({ type, text, user_id, usergroup_id, channel_id }: Record<stri
 }
 
 function looksOf(element: Record<string, unknown>) {
-  return { label: plainOf(element.text), aloud: String(element.accessibility_label) }
+  return {
+    action: element.action_id,
+    label: plainOf(element.text),
+    aloud: String(element.accessibility_label),
+  }
 }
 
 function plainOf(text: unknown): string {
