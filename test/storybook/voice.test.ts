@@ -10,7 +10,9 @@ const sentences = book()
   .flatMap(({ stories }) => stories.map(reads))
   .flatMap((text) => text.split(/(?<=[.!?:;])\s+|\n/))
   // A list of names, of what changed or of commands is no sentence.
-  .filter((text) => !/@[\w-]+(?: [\d -:]+UTC)?(?:, @|.*; @)|^• |→|^\/cckm | from .* to .*;| times\),/.test(text))
+  .filter(
+    (text) => !/@[\w-]+(?: [\d -:]+UTC)?(?:, @|.*; @)|^• |→|^\/cckm | from .* to .*;| times\),/.test(text),
+  )
 
 describe('the bot', () => {
   it.each([

@@ -55,7 +55,7 @@ function awaited(request: RequestIn<'requested'>, policy: Policy): readonly Inli
 /** A rule that asks for fewer by now needs one more yes all the same: nothing else makes the call. */
 function neededWords(given: number, needed: number): string {
   if (given === 0) return 'needed'
-  return given < needed ? 'still needed' : 'enough by now, yet needed once more'
+  return given < needed ? 'still needed' : 'enough by now, but to go on it takes one more'
 }
 
 function change(request: RequestIn<'requested'>, policy: Policy): readonly (readonly Inline[])[] {

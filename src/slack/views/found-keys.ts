@@ -37,17 +37,19 @@ export function foundKeys(found: Found, command: string): View {
 const CUT =
   'There are more keys than were looked through, or some could not be read, so one may be missing here. Name a Region to look through fewer.'
 
-function nothing({ sought, cut, total }: Found): View {
-  const none = total > 0 ? 'There is no such page: the keys end before it' : 'No key was found'
-  const said = [
-    [bold(`${none}${filters(sought)}`), ...words(sought), '.'],
-    [
-      cut
-        ? CUT
-        : 'Try fewer letters or fewer options. A key that is new in AWS is found once CipherTrust has synced its KMS, and the bot’s account may see it.',
-    ],
-  ]
-  return message([lines('found', ...said)])
+function nothing(found: Found): View {
+  const { sought, total } = found
+  const none = total > 0 ? 'No keys are on that page' : 'No key was found'
+  return message([
+    lines('found', [bold(`${none}${filters(sought)}`), ...words(sought), '.'], [wayOut(found)]),
+  ])
+}
+
+function wayOut({ cut, total }: Found): string {
+  if (cut) return CUT
+  return total > 0
+    ? `There are ${total} in all, on earlier pages: leave the page out to see the first.`
+    : 'Try fewer letters or fewer options. A key that is new in AWS is found once CipherTrust has synced its KMS, and the bot’s account may see it.'
 }
 
 function counted({ first, keys, total }: Found): string {

@@ -24,7 +24,7 @@ const PROBLEMS: Readonly<Record<UsageProblem, string>> = {
   bad_rotation: 'Rotation is either on or off: write “rotation on” or “rotation off”.',
   bad_region: 'This is not a Region of AWS: they look like eu-west-1.',
   bad_account: 'This is not an account of AWS: it has 12 digits.',
-  bad_page: 'This is not the number of a page.',
+  bad_page: 'This is not the number of a page: write it like “page 2”.',
   bad_time:
     'This is not a time: write a day like 2026-11-01, a minute like “2026-11-01 09:30”, both of UTC, or how long ago, like 12h, 7d or 2w.',
   bad_person:

@@ -19,7 +19,12 @@ const MOST = { what: 250, key: 100, id: 20 } as const
 export function historyPage(shown: Shown): View {
   const { of, rows, more } = shown
   const title = rows.length > 0 ? 'History' : 'The audit log has no such entry'
-  const heading = [bold(title), ...subject(of), ...range(shown), rows.length > 0 ? ', newest first.' : '.']
+  const heading = [
+    bold(title),
+    ...subject(of, rows.length > 0),
+    ...range(shown),
+    rows.length > 0 ? ', newest first.' : '.',
+  ]
   if (rows.length === 0) return message([lines('history', heading, [HINT])])
   const around = (entries: View['blocks']): View['blocks'] => [
     lines('history', heading),
@@ -36,10 +41,10 @@ export function historyPage(shown: Shown): View {
 
 const HINT = 'Help and reading make no entry. Without a time or a name, all entries are shown.'
 
-function subject(of: HistoryOf | null): readonly Inline[] {
+function subject(of: HistoryOf | null, any: boolean): readonly Inline[] {
   switch (of?.kind) {
     case undefined:
-      return [' of everything']
+      return any ? [' of everything'] : []
     case 'key':
       return [' of ', value(of.arn, CLIP.value)]
     case 'request':

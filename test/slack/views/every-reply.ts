@@ -148,7 +148,7 @@ export function everyRefusal(outside: Outside): readonly Extract<Reply, { kind: 
 }
 
 function otherReplies(outside: Outside): readonly Reply[] {
-  const { typed } = outside
+  const { typed, ruleName, denial } = outside
   return [
     ...COMMANDS.flatMap((help) =>
       keysOf(PROBLEMS).map((problem) => ({ kind: 'usage', problem, help }) as const),
@@ -164,7 +164,7 @@ function otherReplies(outside: Outside): readonly Reply[] {
       facts: [
         ['Your id', [ANN]],
         ['Ask for rotation', ['yes, you are in ', { member: ONCALL }, ', which the policy names']],
-        [`Rule “${typed}”`, ['denied: ', { written: typed }]],
+        [`Rule “${ruleName}”`, ['denied: ', { written: denial }]],
       ],
     },
     { kind: 'facts', title: 'This is what the policy says of you.', facts: [] },

@@ -70,7 +70,7 @@ describe('the approvals in the form', () => {
 
   it('are by a rule that has changed since it was asked, where it has', () => {
     expect(what({ rule })).toContain(
-      'The policy has changed meanwhile: the policy asked for 1 approval; now the rule “production” asks for 2.',
+      'The policy has changed meanwhile: it asked for 1 approval; now the rule “production” asks for 2.',
     )
     expect(what({ request: waitingForTwo(), rule }).join()).not.toContain('has changed')
   })

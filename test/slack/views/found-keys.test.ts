@@ -53,7 +53,7 @@ describe('keys that were found', () => {
       '1 key with rotation on in eu-west-1 of account 123456789012 for pay.',
     ],
     [{ keys: [], total: 0 }, 'No key was found for pay.'],
-    [{ keys: [], total: 3, first: 100 }, 'There is no such page: the keys end before it for pay.'],
+    [{ keys: [], total: 3, first: 100 }, 'No keys are on that page for pay.'],
   ])('are counted: %j', (changes, sentence) => {
     expect(words(draw(changes), 'found').split('\n')[0]).toBe(sentence)
   })

@@ -69,7 +69,7 @@ describe('the line of an approval', () => {
 
   it('says that the rule is another one than when it was asked', () => {
     expect(said(waiting(), bySam)).toContain(
-      '1 of 2. The policy has changed meanwhile: the policy asked for 1 approval; now the rule “production” asks for 2.',
+      '1 of 2. The policy has changed meanwhile: it asked for 1 approval; now the rule “production” asks for 2.',
     )
   })
 })
