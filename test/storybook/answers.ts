@@ -6,7 +6,7 @@ import { everyReply } from '../slack/views/every-reply.ts'
 import { everyRequest, ORDINARY } from '../slack/views/every-request.ts'
 import { answersOf } from '../slack/views/every-view.ts'
 import { production, ruleOf } from '../slack/views/under-rules.ts'
-import { happens } from './cards.ts'
+import { happens, UNFIT } from './cards.ts'
 import { refusals } from './refusals.ts'
 import type { Story } from './story.ts'
 
@@ -100,22 +100,6 @@ function isSaid(reply: Reply): boolean {
 function isApproved({ state, approvals }: ReturnType<typeof everyRequest>[number]): boolean {
   return approvals.length > 0 && (state === 'requested' || state === 'approved')
 }
-
-/** Why a key cannot be switched on, whoever asks. */
-const UNFIT: readonly Refusal[] = [
-  'key_gone',
-  'aws_managed',
-  'asymmetric',
-  'hmac',
-  'imported',
-  'custom_key_store',
-  'external_key_store',
-  'replica',
-  'disabled',
-  'pending_deletion',
-  'pending_import',
-  'not_ready',
-]
 
 /** Why nobody, or not this person, or not now, could ask for a key that could be switched on. */
 const OBSTACLES: readonly Refusal[] = [

@@ -5,20 +5,8 @@ import { everyRequest, ORDINARY } from '../slack/views/every-request.ts'
 import { cardsOf } from '../slack/views/every-view.ts'
 import type { Story } from './story.ts'
 
-/** Why the bot may have to close a request; nobody can be refused so by it for anything else. */
-const CLOSES: readonly Refusal[] = [
-  'not_allowed',
-  'not_for_this_key',
-  'policy_denies',
-  'reason_required',
-  'ticket_required',
-  'too_few_approvers',
-  'period_unknown',
-  'deactivated',
-  'guest',
-  'bot',
-  'foreign',
-  'key_not_found',
+/** Why a key cannot be switched on, whoever asks. */
+export const UNFIT: readonly Refusal[] = [
   'key_gone',
   'aws_managed',
   'asymmetric',
@@ -31,6 +19,23 @@ const CLOSES: readonly Refusal[] = [
   'pending_deletion',
   'pending_import',
   'not_ready',
+]
+
+/** Why the bot may have to close a request. */
+const CLOSES: readonly Refusal[] = [
+  ...UNFIT,
+  'not_allowed',
+  'not_for_this_key',
+  'policy_denies',
+  'reason_required',
+  'ticket_required',
+  'too_few_approvers',
+  'period_unknown',
+  'deactivated',
+  'guest',
+  'bot',
+  'foreign',
+  'key_not_found',
   'already_so',
   'key_unsteady',
   'approval_void',

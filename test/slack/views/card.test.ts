@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Request, State } from '../../../src/core/request.ts'
 import type { View } from '../../../src/slack/views/blocks.ts'
 import { type CardOptions, card, type Drawn, witness } from '../../../src/slack/views/card.ts'
-import { ANN, a, aKey, aRequestId, OFF, ON, SAM, twoPersons, waiting } from '../../builders.ts'
+import { ANN, a, aKey, approvedBySam, aRequestId, OFF, ON, SAM, twoPersons, waiting } from '../../builders.ts'
 import { everyRequest, ORDINARY } from './every-request.ts'
 import { ids, values, words } from './read-blocks.ts'
 
@@ -77,10 +77,31 @@ describe('card', () => {
     expect(words(draw(request), 'foot')).toBe(request.id)
   })
 
+  it('says of nobody that they approved what no approval was asked for', () => {
+    expect(words(draw(a('approved')), 'standing')).toMatch(/^No approval needed\. The call/)
+    const { rule, approvals } = approvedBySam().to
+    expect(words(draw({ ...a('approved'), rule, approvals }), 'standing')).toMatch(/^Approved\. The call/)
+  })
+
   it('tells the states of one request apart in its text', () => {
     const titles = everyRequest(ORDINARY).map((request) => draw(request).text.split('.')[0])
     // executing and calling are one state to people, and no approval is another title than one that was given.
     expect(new Set(titles).size).toBe(12)
+  })
+})
+
+describe('the key on the card', () => {
+  it('is the one read back once it is done, with its last change', () => {
+    const after = aKey({ rotation: ON, updatedAt: '2026-03-02T09:01:00Z' })
+    expect(words(draw({ ...a('succeeded'), after }), 'key')).toContain(
+      'Last change in CipherTrust: [2026-03-02T09:01:00.000Z]',
+    )
+  })
+
+  it('is said to be that of the asking where the bot closed the request', () => {
+    for (const state of ['superseded', 'cancelled'] as const)
+      expect(words(draw(one(state)), 'key')).toMatch(/^The key as it was when this was asked\n/)
+    expect(words(draw(one('denied')), 'key')).toMatch(/^Alias/)
   })
 })
 
