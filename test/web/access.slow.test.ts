@@ -120,6 +120,8 @@ describe('the page', () => {
       const drawn = page.locator('.book-page :is(.book-message, .book-form)')
       const words = await drawn.allTextContents()
       if (words.length !== pages.length || words.includes('')) found.push(`${title}: ${words.length} pages`)
+      const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
+      if (wide) found.push(`${title}: wider than the window`)
       if (title === 'Sentences') found.push(...(await barriersIn(page)))
     }
 
