@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { KeptBot } from './demo-bot.ts'
+import { readBook } from './read-book.ts'
 import type { Beside } from './slack/page/beside.ts'
 import type { Stage } from './stage.ts'
 import type { CipherTrustCall, KeyLook, Panel, Trial } from './web/wire.ts'
@@ -91,6 +92,7 @@ export function createPanel() {
       played
         ? answer(request, played)
         : Response.json({ error: 'The bot has not started yet.' }, { status: 503 }),
+    book: readBook,
   }
   return {
     beside,

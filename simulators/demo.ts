@@ -67,6 +67,7 @@ async function playedByHand({ stage }: Demo): Promise<number> {
 
 Open  ${stage.slack.workspaceUrl}
 There you play everybody: whoever asks, whoever approves, and whatever goes wrong.
+Everything that the bot can say is drawn at ${stage.slack.workspaceUrl}book
 
 The bot's log is ${stage.logFile}
 Ctrl+C ends it, and nothing is kept.`)

@@ -155,6 +155,28 @@ export interface Trial {
   readonly line: string
 }
 
+/** A page of the book of everything that the app says. */
+export interface BookPage {
+  readonly title: string
+  /** What somebody who looks at it reads. */
+  readonly read: string
+  /** What notifications and screen readers get; empty for a form, and where a sentence is all. */
+  readonly notified: string
+  /** A form has a title and ways out of it. */
+  readonly form: Pick<ViewLook, 'title' | 'close' | 'submit'> | null
+  readonly blocks: readonly Block[]
+}
+
+export interface Book {
+  /** By the ids that stand for them. */
+  readonly names: Readonly<Record<string, string>>
+  readonly chapters: readonly {
+    readonly title: string
+    readonly about: string
+    readonly pages: readonly BookPage[]
+  }[]
+}
+
 /** What a demo knows beside Slack. */
 export interface Panel {
   readonly bot: BotLook

@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import type { Log } from '../ports.ts'
 import type { Acks } from './frames.ts'
+import { ACKS } from './views/ack.ts'
 import { COMMENT } from './views/form.ts'
 
 /** What Slack sends over a Socket Mode connection, and the way to acknowledge it. */
@@ -66,8 +67,6 @@ export function createIntake(log: Log) {
   }
 }
 
-const RESTARTING = 'The bot is being restarted, so nothing was done. Please try again in a minute.'
-
 /**
  * Slack hands over commands until the connection is closed; without an ack the person would wait for a time-out. A
  * button has no way to answer in its ack, so it gets none: then Slack itself says that the app did not respond.
@@ -76,9 +75,9 @@ function refuseWhileDraining({ ack, body }: Envelope, log: Log): void {
   if (body.type === 'block_actions') return
   const answer =
     body.type === 'view_submission'
-      ? { response_action: 'errors', errors: { [COMMENT.block]: RESTARTING } }
+      ? { response_action: 'errors', errors: { [COMMENT.block]: ACKS.restarting } }
       : 'command' in body
-        ? { response_type: 'ephemeral', text: RESTARTING }
+        ? { response_type: 'ephemeral', text: ACKS.restarting }
         : {}
   ack(answer).catch((err: unknown) => log.warn({ err }, 'a command came too late to be answered'))
 }

@@ -88,7 +88,12 @@ describe('policy explain', () => {
   })
 
   it.each([
-    ['a stranger to the policy', 'outsider', 'alias/ledger-prod', /^- You are not among the people/m],
+    [
+      'a stranger to the policy',
+      'outsider',
+      'alias/ledger-prod',
+      /^- The policy does not list you among those who may do this/m,
+    ],
     ['a guest', 'guest', 'alias/ledger-prod', /^- Guests may not/m],
     ['somebody who left', 'deactivated', 'alias/ledger-prod', /^- This Slack account is deactivated/m],
     [
@@ -128,7 +133,7 @@ describe('policy explain', () => {
     const { slack, explain } = await explaining()
     const { exit, out } = await explain(slack.users.requester, 'alias/payment-prod')
     expect(exit).toBe(1)
-    expect(out.join('\n')).toMatch(/^No such key .*\nDid you mean .*alias\/payments-prod/)
+    expect(out.join('\n')).toMatch(/^CipherTrust knows no such key.*\nDid you mean .*alias\/payments-prod/)
   })
 
   it('says so when CipherTrust is not there, and ends with 1', async () => {

@@ -3,6 +3,7 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { readBook } from '../../simulators/read-book.ts'
 import { demoOfFile } from './played.ts'
 
 const played = demoOfFile()
@@ -104,6 +105,25 @@ describe('the page', () => {
     await card.locator('[data-action-id=approve]').click()
     await me.dialog.locator('[data-control=submit]').waitFor()
     found.push(...(await barriersIn(me.page)))
+
+    expect(found).toEqual([])
+  })
+
+  it('leads to the book of everything that the bot says, every page of it drawn', async () => {
+    const { page } = await played.open()
+    const href = await page.locator('[data-control=book]').getAttribute('href')
+    await page.goto(new URL(href ?? '', page.url()).href)
+    const found: string[] = []
+    for (const { title, pages } of readBook().chapters) {
+      await page.getByRole('link', { name: title }).click()
+      await page.getByRole('heading', { level: 1, name: title }).waitFor()
+      const drawn = page.locator('.book-page :is(.book-message, .book-form)')
+      const words = await drawn.allTextContents()
+      if (words.length !== pages.length || words.includes('')) found.push(`${title}: ${words.length} pages`)
+      const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
+      if (wide) found.push(`${title}: wider than the window`)
+      if (title === 'Sentences') found.push(...(await barriersIn(page)))
+    }
 
     expect(found).toEqual([])
   })

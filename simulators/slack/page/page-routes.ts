@@ -20,7 +20,8 @@ const KEPT = 'private, max-age=86400, immutable'
 export function pageRoutes(sim: Simulator, beside?: Beside): Hono {
   const routes = new Hono()
   routes.use(localOnly)
-  routes.get('/', async () => shown(await builtPage(), '/page.html', FRESH))
+  for (const path of ['/', '/book'])
+    routes.get(path, async () => shown(await builtPage(), '/page.html', FRESH))
   routes.get('/assets/:name', async ({ req }) =>
     shown(await builtPage(), `/assets/${req.param('name')}`, KEPT),
   )
@@ -28,6 +29,9 @@ export function pageRoutes(sim: Simulator, beside?: Beside): Hono {
     const place = new URLSearchParams({ channel: req.param('channel'), message: req.param('message') })
     return redirect(`/?${place}`)
   })
+  routes.get('/workspace/book', ({ json }) =>
+    beside ? json(beside.book()) : json({ error: 'There is no book beside this Slack.' }, 404),
+  )
   routes.route('/workspace', personRoutes(sim))
   routes.all('/demo/*', async ({ req, json }) =>
     beside ? beside.answer(req.raw) : json({ error: 'There is no demo beside this Slack.' }, 404),

@@ -41,6 +41,7 @@ function Page({ me, roles, place, go }: PageProps) {
           go={go}
           connected={connected}
           panelOpen={panelOpen}
+          book={panel !== undefined && panel !== 'alone'}
           onPanel={() => setPanelOpen(!panelOpen)}
         />
         {screen ? (

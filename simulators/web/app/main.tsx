@@ -11,10 +11,12 @@ import './styles/composer.css'
 import './styles/blocks.css'
 import './styles/modal.css'
 import './styles/panel.css'
+import './styles/book.css'
 import './styles/narrow.css'
 import { createRoot } from 'react-dom/client'
+import { Book } from './book.tsx'
 import { Entrance } from './entrance.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('page.html has no #root.')
-createRoot(root).render(<Entrance />)
+createRoot(root).render(location.pathname === '/book' ? <Book /> : <Entrance />)

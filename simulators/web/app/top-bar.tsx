@@ -9,11 +9,13 @@ interface Props {
   readonly go: Go
   readonly connected: boolean
   readonly panelOpen: boolean
+  /** Whether there is a book of everything that the app says. */
+  readonly book: boolean
   readonly onPanel: () => void
 }
 
 /** Above Slack and no part of it: who one is, and whether the panel is shown. */
-export function TopBar({ roles, place, go, connected, panelOpen, onPanel }: Props) {
+export function TopBar({ roles, place, go, connected, panelOpen, book, onPanel }: Props) {
   return (
     <header className="bar">
       <h1>Simulated Slack</h1>
@@ -34,6 +36,11 @@ export function TopBar({ roles, place, go, connected, panelOpen, onPanel }: Prop
       <a className="bar-link" href={addressOf(place)} target="_blank" rel="noreferrer">
         Open another tab
       </a>
+      {book && (
+        <a className="bar-link" href="/book" target="_blank" rel="noreferrer" data-control="book">
+          All the app says
+        </a>
+      )}
       <p className="bar-state" role="status">
         {connected ? '' : 'The simulator does not answer. Trying again…'}
       </p>

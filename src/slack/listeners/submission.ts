@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import { ChannelId, InputId, PersonId, RequestId } from '../../core/ids.ts'
 import { type Addressee, type InputOf, MOST_COMMENT, Verdict } from '../../core/input.ts'
+import { ACKS } from '../views/ack.ts'
 import { COMMENT, DECISION_FORM } from '../views/form.ts'
 import { REFUSALS } from '../views/refusal.ts'
 import { untrusted } from '../views/text.ts'
@@ -36,9 +37,6 @@ const Submission = z.object({
   }),
 })
 
-const NO_REASON = 'Please say why: the requester will read it.'
-const TOO_LONG = `Please write less: this field takes ${MOST_COMMENT} characters.`
-
 /** The submission of the form is the decision: it is stored, then acked, which closes the form. */
 export function listenForSubmissions(app: App, listener: Taking): void {
   app.view(DECISION_FORM, async ({ body, ack }) => {
@@ -50,8 +48,8 @@ export function listenForSubmissions(app: App, listener: Taking): void {
 
 /** Slack may count the characters of an emoji as one: what it lets pass can be longer than what is kept. */
 function wrongWith({ verdict, comment }: InputOf<'decision'>): string | null {
-  if (verdict === 'deny' && !comment) return NO_REASON
-  return comment && comment.length > MOST_COMMENT ? TOO_LONG : null
+  if (verdict === 'deny' && !comment) return ACKS.noReason
+  return comment && comment.length > MOST_COMMENT ? ACKS.tooLong : null
 }
 
 async function store(listener: Taking, input: InputOf<'decision'>): Promise<string | null> {

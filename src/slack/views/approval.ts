@@ -33,7 +33,7 @@ function awaited(request: RequestIn<'requested'>, policy: Policy): readonly Inli
   const given = request.approvals.length
   if (rule.deny !== undefined) return ['cannot be given now. ', ...denial(rule.name, rule.deny)]
   if (rule.approvals === 0)
-    return [`none needed any more, ${says(rule)}. Approve it once, or withdraw it and ask again.`]
+    return [`none needed any more, ${says(rule)}. To go on, approve it once, or withdraw it and ask again.`]
   const before = given > 0 ? [...soFar(request, rule.approvals), '; '] : []
   const who = mayDecide(request, policy)
   const left = Math.max(1, rule.approvals - given)
@@ -48,14 +48,14 @@ function awaited(request: RequestIn<'requested'>, policy: Policy): readonly Inli
   const few = who.length === 0 ? 'nobody' : 'too few people'
   return [
     ...before,
-    `${needed}, but the policy names ${few} who may give it now. An operator must look at the policy.`,
+    `${needed}, but the policy names ${few} who may give it now. Tell whoever looks after the policy.`,
   ]
 }
 
 /** A rule that asks for fewer by now needs one more yes all the same: nothing else makes the call. */
 function neededWords(given: number, needed: number): string {
   if (given === 0) return 'needed'
-  return given < needed ? 'still needed' : 'enough by now, yet needed once more'
+  return given < needed ? 'still needed' : 'enough by now, but to go on it takes one more'
 }
 
 function change(request: RequestIn<'requested'>, policy: Policy): readonly (readonly Inline[])[] {

@@ -91,20 +91,26 @@ export function fact(label: string, ...what: readonly Inline[]): readonly Inline
 export interface ButtonLook {
   readonly action: string
   readonly label: string
+  /** What a screen reader says instead of the label: what happens, and to which request where it is about one. */
+  readonly aloud: string
   /** What it is about; whoever presses may have changed it, so it is never believed. */
   readonly about: string
   readonly style?: 'primary' | 'danger'
   readonly confirm?: ConfirmationDialog
 }
 
+// https://docs.slack.dev/reference/block-kit/block-elements/button-element
+const MOST_ALOUD = 75
+
 export function buttons(id: string, ...looks: readonly ButtonLook[]): KnownBlock {
   return {
     type: 'actions',
     block_id: id,
-    elements: looks.map(({ action, label, about, style, confirm }) => ({
+    elements: looks.map(({ action, label, aloud, about, style, confirm }) => ({
       type: 'button',
       action_id: action,
       text: plain(label),
+      accessibility_label: untrusted(aloud, MOST_ALOUD),
       value: about,
       ...(style ? { style } : {}),
       ...(confirm ? { confirm } : {}),

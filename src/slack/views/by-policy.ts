@@ -24,7 +24,7 @@ export function channelList(channels: NonNullable<RefusalFacts['channels']>): re
 function ticketLine(prefixes: readonly string[]): readonly Inline[] {
   const shapes = prefixes.map((prefix) => value(`${prefix}-…`, CLIP.name))
   return [
-    ...['Its tickets: ', ...listed(shapes, SHOWN)],
+    ...['Tickets that count: ', ...listed(shapes, SHOWN)],
     ...['. For example, at the end: ', value(`because ${exampleOf(prefixes)}`, CLIP.name)],
   ]
 }

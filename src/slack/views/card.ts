@@ -4,13 +4,14 @@ import { type Key, keyName } from '../../core/key.ts'
 import type { Policy } from '../../core/policy.ts'
 import type { Request } from '../../core/request.ts'
 import { approvalFacts } from './approval.ts'
-import { context, fact, header, type Inline, lines, moment, person, type View } from './blocks.ts'
+import { bold, context, fact, header, type Inline, lines, moment, person, type View } from './blocks.ts'
 import { keyFacts, rotationFact } from './key.ts'
 import { meaning } from './meaning.ts'
 import { question } from './question.ts'
 import { reasonFacts } from './reason.ts'
 import { inForce } from './rule.ts'
-import { standing, summary } from './state.ts'
+import { message } from './spoken.ts'
+import { sentence, standing, summary } from './state.ts'
 import { wishOf } from './wish.ts'
 
 export interface CardOptions {
@@ -28,30 +29,38 @@ export interface Drawn {
 
 /** The one message of a request, drawn from what is stored: the same request draws the same card. */
 export function card({ request, newest, replaces }: Drawn, options: CardOptions): View {
-  return {
-    text: summary(request),
-    blocks: [
-      header(`${wishOf(request)}: ${keyName(request.key)}`),
-      lines('standing', standing(request, options.policy)),
-      lines('rotation', flag(request)),
-      lines('asked', ...asked(request, options.policy)),
-      lines('key', ...keyFacts(request.key)),
-      lines('meaning', ...meaning(request)),
-      ...question(request, options.policy),
-      ...(replaces ? [lines('replaces', [REPLACES])] : []),
-      foot(request, newest, options),
-    ],
-  }
+  const blocks = [
+    header(`${wishOf(request)}: ${keyName(request.key)}`),
+    lines('standing', standing(request, options.policy)),
+    lines('rotation', flag(request)),
+    lines('asked', ...asked(request, options.policy)),
+    lines('key', ...(isOutdated(request) ? [AS_ASKED] : []), ...keyFacts(shownKey(request))),
+    lines('meaning', ...meaning(request)),
+    ...question(request, options.policy),
+    ...(replaces ? [lines('replaces', [REPLACES])] : []),
+    foot(request, newest, options),
+  ]
+  return message(blocks, {
+    lead: [summary(request), ' ', sentence(request, options.policy)],
+    but: ['header', 'standing', 'foot'],
+  })
 }
 
+/** It ended without another look at its key, or because the key had changed. */
+function isOutdated({ state }: Request): boolean {
+  return state === 'superseded' || state === 'cancelled'
+}
+
+const AS_ASKED = [bold('The key as it was when this was asked')] as const
+
 const REPLACES =
-  'The earlier card of this request is gone, or can no longer be changed in Slack, so this one takes its place. What its thread said is in the audit log.'
+  'This card takes the place of an earlier one, which is gone or can no longer be changed in Slack. What its thread said is in the audit log.'
 
 /** A flag that a person testified to was not read back, and does not look as if it were. */
 function flag(request: Request): readonly Inline[] {
   const by = 'settledBy' in request ? request.settledBy : undefined
   const read = rotationFact(shownKey(request))
-  if (!by) return read
+  if (!by) return isOutdated(request) ? [...read, ' when this was asked'] : read
   // Whoever says that it is not on with a period says neither whether it is on nor with which.
   return request.state === 'failed' && request.periodDays !== undefined
     ? [...read, ' before the call; not as asked now, says ', person(by)]
@@ -82,5 +91,5 @@ function foot(request: Request, newest: ChainedEntry | null, { instance }: CardO
 
 /** An entry's place and half its hash: enough to recognise it, short enough to read. */
 export function witness({ seq, hash }: ChainedEntry): string {
-  return `#${seq} · ${hash.slice(0, 32)}`
+  return `audit log #${seq} · ${hash.slice(0, 32)}`
 }

@@ -4,12 +4,12 @@ import type { Request } from '../../core/request.ts'
 import { faultWords } from './fault.ts'
 import { counted } from './quorum.ts'
 import { closedBecause } from './refusal.ts'
-import { HEADLINES } from './told.ts'
+import { headlineOf } from './told.ts'
 import { every, toWish } from './wish.ts'
 
 /** What an entry says, in so many words as fit into a cell; who did it stands beside it. */
 export function entryWords(entry: Entry, request: Request | null): string {
-  if (isOfRequest(entry)) return `${HEADLINES[entry.kind]}${detail(entry, request)}`
+  if (isOfRequest(entry)) return `${headlineOf(entry)}${detail(entry, request)}`
   switch (entry.kind) {
     case 'refused':
       return refused(entry)
@@ -41,7 +41,7 @@ function detail(entry: RequestEntry, request: Request | null): string {
     case 'asked':
       return request ? `: ${toWish(request)}${request.reason ? `, because ${request.reason}` : ''}` : ''
     case 'approved':
-      return entry.by === 'policy' ? ': the policy asks for no approval' : approved(entry)
+      return entry.by === 'policy' ? '' : approved(entry)
     case 'denied':
     case 'withdrawn':
       return request && 'comment' in request && request.comment ? `: ${request.comment}` : ''
@@ -50,7 +50,7 @@ function detail(entry: RequestEntry, request: Request | null): string {
     case 'calling':
       return `: rotation is ${onOff(entry.before)}`
     case 'succeeded':
-      return `: rotation was ${onOff(entry.before)} and is ${onOff(entry.after)}`
+      return `: rotation was ${onOff(entry.before)}, and is now ${onOff(entry.after)}`
     case 'read_again':
       return entry.flag ? `: rotation is ${onOff(entry.flag)}` : fault(entry.fault)
     case 'superseded':
@@ -87,5 +87,5 @@ function refused({ inputs, more }: EntryOf<'refused'>): string {
 
 function onOff({ on, periodDays }: Pick<Rotation, 'on'> & { periodDays?: number | undefined }): string {
   if (!on) return 'off'
-  return periodDays ? `on ${every(periodDays)}` : 'on'
+  return periodDays ? `on, ${every(periodDays)}` : 'on'
 }

@@ -2,37 +2,36 @@ import type { Fault, FaultKind } from '../../core/fault.ts'
 
 const FAULTS: Readonly<Record<FaultKind, string>> = {
   unreachable: 'CipherTrust could not be reached.',
-  tls: 'The TLS certificate of CipherTrust was not accepted. An operator finds the reason in the log.',
+  tls: 'The TLS certificate of CipherTrust was not accepted.',
   timeout: 'CipherTrust did not answer in time.',
   hung_up: 'CipherTrust closed the connection before its answer was complete.',
-  login_refused:
-    'CipherTrust refused the login of the bot’s account. An operator must look at it; the bot waits a minute before it tries again.',
+  login_refused: 'CipherTrust refused the login of the bot’s account.',
   unauthorized: 'CipherTrust did not accept the bot’s login for this call.',
   licence: 'CipherTrust says that Cloud Key Manager is not licensed.',
   forbidden:
-    'The bot’s CipherTrust account may not do this. It needs the keyupdate permission on the key’s KMS.',
-  not_found: 'CipherTrust does not know this key, or the bot’s account may not see it.',
-  rate_limited: 'CipherTrust asked to slow down.',
+    'The bot’s CipherTrust account may not do this: it lacks the permission keyupdate on the KMS of this key.',
+  not_found: 'CipherTrust does not know this key, or does not show it to the bot’s account.',
+  rate_limited: 'CipherTrust is asked too much at the moment.',
   rejected: 'CipherTrust rejected the call.',
   aws: 'AWS rejected the call.',
   server_error: 'CipherTrust reported an error of its own.',
   not_ciphertrust: 'Something other than CipherTrust answered, perhaps a proxy.',
   flag_disagrees: 'CipherTrust answered the call, but the key does not read as asked.',
   period_untold: 'Rotation reads as on, but CipherTrust does not say with which period.',
-  late: 'The bot was held up just before the call, so it did not send it.',
-  slack_silent: 'Slack did not say whether the requester and the approver are still allowed.',
+  late: 'The bot was held up just before the call, so it did not make it.',
+  slack_silent: 'Slack did not say whether the requester and the approvers are still allowed.',
   interrupted: 'The bot was stopped in the middle of this request.',
 }
 
 const TLS: Readonly<Record<NonNullable<Fault['tls']>, string>> = {
-  unknown_ca: 'The TLS certificate of CipherTrust comes from a CA that the bot does not know.',
+  unknown_ca: 'The TLS certificate of CipherTrust comes from an authority that the bot does not know.',
   wrong_name: 'The TLS certificate of CipherTrust is for another host name.',
   expired: 'The TLS certificate of CipherTrust has expired, or is not valid yet.',
   client_refused: 'CipherTrust did not accept the bot’s own certificate.',
   no_tls: 'What answers at the address of CipherTrust does not speak TLS.',
 }
 
-/** What went wrong with CipherTrust, with the codes an operator needs to find it in the log. */
+/** What went wrong with CipherTrust, with the codes by which it is found in a log. */
 export function faultWords(fault: Fault): string {
   const codes = [
     fault.awsException,
@@ -40,8 +39,27 @@ export function faultWords(fault: Fault): string {
     fault.status === undefined || fault.status < 400 ? undefined : `HTTP ${fault.status}`,
     fault.ciphertrustRequest && `CipherTrust request ${fault.ciphertrustRequest}`,
   ].filter((code) => code !== undefined && code !== '')
-  const words = fault.tls
-    ? `${TLS[fault.tls]} An operator finds what mends it in the log.`
-    : FAULTS[fault.kind]
+  const words = fault.tls ? TLS[fault.tls] : FAULTS[fault.kind]
   return codes.length > 0 ? `${words} (${codes.join(', ')})` : words
+}
+
+/** These do not pass by themselves. */
+const TO_MEND: readonly FaultKind[] = [
+  'tls',
+  'login_refused',
+  'unauthorized',
+  'licence',
+  'forbidden',
+  'not_ciphertrust',
+]
+/** What CipherTrust or AWS said no to once, they say no to again. */
+const REFUSED: readonly FaultKind[] = ['rejected', 'aws', 'not_found']
+
+/** What to do about a fault that ended something. */
+export function askAgain({ kind }: Pick<Fault, 'kind'>): string {
+  if (TO_MEND.includes(kind))
+    return 'Whoever runs the bot has to mend this, and finds the reason in its log; then ask again.'
+  if (REFUSED.includes(kind))
+    return 'Whoever runs the bot finds the reason in its log. Ask again once it is gone.'
+  return 'Ask again in a few minutes.'
 }

@@ -67,20 +67,20 @@ function effect({ rule, counting }: DecisionForm): string {
   const quorum = { given: counting.length + 1, needed: rule.approvals }
   const left = quorum.needed - quorum.given
   if (left > 0)
-    return `With yours ${counted(quorum)}: ${left === 1 ? 'one more person' : `${left} more people`} must approve, and nothing is sent before that.`
-  if (quorum.needed > 1) return `With yours ${counted(quorum)}: ${CALL}`
+    return `With your approval it has ${counted(quorum)}: ${left === 1 ? 'one more person' : `${left} more people`} must approve, and nothing is changed before that.`
+  if (quorum.needed > 1) return `With your approval it has ${counted(quorum)}, and ${CALL}`
   return quorum.needed === 1
     ? `If you approve, ${CALL}`
     : `The rule asks for no approval any more. If you approve, ${CALL}`
 }
 
 const CALL =
-  'the call is made if the key is still as shown here. The bot reads it again before the call, and reads it back after it.'
+  'the bot calls CipherTrust, if the key is still as shown here: it reads the key once more before the call, and again after it.'
 
-const ENDS = 'If you deny, the request ends, whoever has approved it. It can be asked for again.'
+const ENDS = 'If you deny, the request ends, even if others have approved it. It can be asked for again.'
 
 const UNREAD =
-  'The bot could not read the key just now, so what you see is from when it was asked. You can decide all the same: the key is read again before the call.'
+  'The bot could not read the key just now, so this is the key as it was when this was asked. You can decide all the same: the key is read again before the call.'
 
 function facts(form: DecisionForm): readonly (readonly Inline[])[] {
   const { request, rule } = form

@@ -3,8 +3,9 @@ import type { Reply } from '../../core/reply.ts'
 import type { Sought } from '../../core/sought.ts'
 import { bold, fact, type Inline, lines, type View, value } from './blocks.ts'
 import { moreButton } from './more.ts'
+import { message } from './spoken.ts'
 import { cell, table } from './table.ts'
-import { CLIP, untrustedMrkdwn } from './text.ts'
+import { CLIP } from './text.ts'
 import { every } from './wish.ts'
 
 type Found = Extract<Reply, { kind: 'found' }>
@@ -12,8 +13,6 @@ type Found = Extract<Reply, { kind: 'found' }>
 const COLUMNS = ['Key', 'Automatic rotation', 'Region', 'Account', 'State']
 /** With them the rows of a page fit into one table, whatever is in them. */
 const MOST = { name: 200, other: 30 } as const
-/** Names that notifications and screen readers get at once. */
-const NAMED = 5
 
 /** A page of keys, and how to go on with one of them. */
 export function foundKeys(found: Found, command: string): View {
@@ -21,7 +20,6 @@ export function foundKeys(found: Found, command: string): View {
   const [first] = keys
   if (!first) return nothing(found)
   const title = `${counted(found)}${filters(sought)}`
-  const names = keys.slice(0, NAMED).map((key) => untrustedMrkdwn(keyName(key), CLIP.name))
   const notes = [
     fact('To see one', value(`${command} show ${keyName(first)}`, CLIP.value)),
     ...(found.cut ? [[CUT]] : []),
@@ -32,32 +30,26 @@ export function foundKeys(found: Found, command: string): View {
     lines('notes', ...notes),
     ...moreButton('Show the next keys', found.more),
   ]
-  return {
-    text: `${title}${quoted(sought)}: ${names.join(', ')}${found.total > NAMED ? ' and more' : ''}`,
-    blocks: around([
-      table('keys', { caption: 'Keys that were found', columns: COLUMNS, rows: keys.map(row) }),
-    ]),
-    simpler: around([lines('keys', ...keys.map(line))]),
-  }
+  const rows = table('keys', { caption: 'Keys that were found', columns: COLUMNS, rows: keys.map(row) })
+  return { ...message(around([rows])), simpler: around([lines('keys', ...keys.map(line))]) }
 }
 
 const CUT =
   'There are more keys than were looked through, or some could not be read, so one may be missing here. Name a Region to look through fewer.'
 
-function nothing({ sought, cut, total }: Found): View {
-  const none = total > 0 ? 'There is no such page: the keys end before it' : 'No key was found'
-  const said = [
-    [bold(`${none}${filters(sought)}`), ...words(sought), '.'],
-    [
-      cut
-        ? CUT
-        : 'Try fewer letters or fewer options. A key that is new in AWS is found once CipherTrust has synced its KMS, and the bot’s account may see it.',
-    ],
-  ]
-  return {
-    text: `${none}${filters(sought)}${quoted(sought)}.`,
-    blocks: [lines('found', ...said)],
-  }
+function nothing(found: Found): View {
+  const { sought, total } = found
+  const none = total > 0 ? 'No keys are on that page' : 'No key was found'
+  return message([
+    lines('found', [bold(`${none}${filters(sought)}`), ...words(sought), '.'], [wayOut(found)]),
+  ])
+}
+
+function wayOut({ cut, total }: Found): string {
+  if (cut) return CUT
+  return total > 0
+    ? `There are ${total} in all, on earlier pages: leave the page out to see the first.`
+    : 'Try fewer letters or fewer options. A key that is new in AWS is found once CipherTrust has synced its KMS, and the bot’s account may see it.'
 }
 
 function counted({ first, keys, total }: Found): string {
@@ -76,10 +68,6 @@ function filters({ rotation, region, account }: Sought): string {
 
 function words({ text }: Sought): readonly Inline[] {
   return text ? [' for ', value(text, CLIP.value)] : []
-}
-
-function quoted({ text }: Sought): string {
-  return text ? ` for “${untrustedMrkdwn(text, CLIP.name)}”` : ''
 }
 
 function row(key: Key) {

@@ -5,8 +5,9 @@ import type { Reply } from '../../core/reply.ts'
 import { bold, type Inline, lines, moment, person, type View, value } from './blocks.ts'
 import { entryWords } from './entry-words.ts'
 import { moreButton } from './more.ts'
+import { message } from './spoken.ts'
 import { cell, personCell, table, timeCell } from './table.ts'
-import { CLIP, untrustedMrkdwn } from './text.ts'
+import { CLIP } from './text.ts'
 
 type Shown = Extract<Reply, { kind: 'history' }>
 
@@ -18,31 +19,32 @@ const MOST = { what: 250, key: 100, id: 20 } as const
 export function historyPage(shown: Shown): View {
   const { of, rows, more } = shown
   const title = rows.length > 0 ? 'History' : 'The audit log has no such entry'
-  const heading = [bold(title), ...subject(of), ...range(shown), rows.length > 0 ? ', newest first.' : '.']
-  const text = `${title}${subjectText(of)}. ${rows.slice(0, READ_ALOUD).map(sentence).join(' ')}`
-  if (rows.length === 0) return { text: text.trim(), blocks: [lines('history', heading, [HINT])] }
+  const heading = [
+    bold(title),
+    ...subject(of, rows.length > 0),
+    ...range(shown),
+    rows.length > 0 ? ', newest first.' : '.',
+  ]
+  if (rows.length === 0) return message([lines('history', heading, [HINT])])
   const around = (entries: View['blocks']): View['blocks'] => [
     lines('history', heading),
     ...entries,
     ...moreButton('Show older entries', more),
   ]
-  return {
-    text,
-    blocks: around([
-      table('entries', { caption: 'Entries of the audit log', columns: COLUMNS, rows: rows.map(row) }),
-    ]),
-    simpler: around([lines('entries', ...rows.map(line))]),
-  }
+  const entries = table('entries', {
+    caption: 'Entries of the audit log',
+    columns: COLUMNS,
+    rows: rows.map(row),
+  })
+  return { ...message(around([entries])), simpler: around([lines('entries', ...rows.map(line))]) }
 }
 
 const HINT = 'Help and reading make no entry. Without a time or a name, all entries are shown.'
-/** As many entries as notifications and screen readers get at once. */
-const READ_ALOUD = 5
 
-function subject(of: HistoryOf | null): readonly Inline[] {
+function subject(of: HistoryOf | null, any: boolean): readonly Inline[] {
   switch (of?.kind) {
     case undefined:
-      return [' of everything']
+      return any ? [' of everything'] : []
     case 'key':
       return [' of ', value(of.arn, CLIP.value)]
     case 'request':
@@ -52,29 +54,11 @@ function subject(of: HistoryOf | null): readonly Inline[] {
   }
 }
 
-function subjectText(of: HistoryOf | null): string {
-  switch (of?.kind) {
-    case undefined:
-      return ''
-    case 'key':
-      return ` of ${untrustedMrkdwn(of.arn, CLIP.value)}`
-    case 'request':
-      return ` of ${of.request}`
-    case 'person':
-      return ' of a person'
-  }
-}
-
 function range({ since, until }: Shown): readonly Inline[] {
   return [
     ...(since === undefined ? [] : [', since ', moment(since)]),
     ...(until === undefined ? [] : [', until ', moment(until)]),
   ]
-}
-
-function sentence({ seq, entry, request }: HistoryRow): string {
-  const words = untrustedMrkdwn(entryWords(entry, request), CLIP.name)
-  return `#${seq} ${words}${/[.!?…]$/.test(words) ? '' : '.'}`
 }
 
 function row({ seq, entry, request }: HistoryRow) {

@@ -66,6 +66,8 @@ function why({ refusal, facts = {} }: No): readonly Inline[] {
       return [quorum ? quorumWords(quorum) : 'Too few people may approve it.']
     case 'open_request':
       return [request ? `${request.id} is open for this key.` : 'A request for this key is open.']
+    case 'channel_unusable':
+      return ['The channel where requests are shown cannot be used now.']
     case 'settling':
       return ['A call for this key was made a moment ago and may still take effect.']
     default:

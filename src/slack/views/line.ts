@@ -7,9 +7,9 @@ import { bold, context, lines, link, person, type View, value } from './blocks.t
 import { witness } from './card.ts'
 import { settlers } from './question.ts'
 import { counted } from './quorum.ts'
-import { summary } from './state.ts'
+import { message } from './spoken.ts'
 import { CLIP, untrustedMrkdwn } from './text.ts'
-import { HEADLINES, told } from './told.ts'
+import { details, HEADLINES, headlineOf, told } from './told.ts'
 import { toWishFor, wishFor } from './wish.ts'
 
 /** A line of a card's thread: what happened, and where it stands in the audit log. */
@@ -17,13 +17,18 @@ export function line(request: Request, chained: ChainedRequestEntry, policy: Pol
   const name = untrustedMrkdwn(keyName(request.key), CLIP.name)
   // A redrawn card notifies nobody: whoever can answer is told by this line.
   const asked = chained.entry.kind === 'person_asked' ? [settlers(request, policy)] : []
-  return {
-    text: `${request.id}: ${headline(chained.entry)} (${name})`,
-    blocks: [
-      lines('line', told(request, chained.entry, policy), ...asked),
-      context('witness', witness(chained)),
+  const blocks = [
+    lines('line', told(request, chained.entry, policy), ...asked),
+    context('witness', witness(chained)),
+  ]
+  return message(blocks, {
+    lead: [
+      `${request.id} (${name}): ${headline(chained.entry)}. `,
+      details(request, chained.entry, policy),
+      ...asked.flatMap((row) => [' ', row]),
     ],
-  }
+    but: ['line', 'witness'],
+  })
 }
 
 /** The outcome, to the requester alone. `permalink` leads to the card. */
@@ -34,17 +39,15 @@ export function directMessage(
 ): View {
   const { entry } = chained
   const name = value(keyName(request.key), CLIP.name)
-  return {
-    text: summary(request),
-    blocks: [
-      lines(
-        'outcome',
-        [`Your request ${request.id} ${toWishFor(request)}`, name, ':'],
-        [...told(request, entry), whatNow(request, entry)],
-        ...(permalink ? [[link(permalink, 'Open the card')]] : []),
-      ),
-    ],
-  }
+  const blocks = [
+    lines(
+      'outcome',
+      [`Your request ${request.id} ${toWishFor(request)}`, name, ':'],
+      [...told(request, entry), whatNow(request, entry)],
+      ...(permalink ? [[link(permalink, 'Open the card')]] : []),
+    ),
+  ]
+  return message(blocks)
 }
 
 /** What an outcome means for its requester. */
@@ -54,7 +57,6 @@ function whatNow({ operation }: Request, { kind }: RequestEntry): string {
 
 const NEXT: Readonly<Partial<Record<RequestEntry['kind'], string>>> = {
   succeeded: ' Nothing rotates now: AWS does that on its own schedule.',
-  failed: ' Ask again when the cause is gone.',
   superseded: ' You need not ask again.',
 }
 
@@ -67,24 +69,22 @@ interface Place {
 
 /** The outcome, in one line, in another channel than the card's. */
 export function outcome(request: Request, chained: ChainedRequestEntry, { permalink, here }: Place): View {
-  return {
-    text: summary(request),
-    blocks: [
-      lines('outcome', [
-        bold(`${request.id}, ${HEADLINES[chained.entry.kind].toLowerCase()}: `),
-        wishFor(request),
-        value(keyName(request.key), CLIP.name),
-        here ? ', asked here by ' : ', asked by ',
-        person(request.requester),
-        '. ',
-        ...(permalink ? [link(permalink, 'Open the card')] : []),
-      ]),
-    ],
-  }
+  const blocks = [
+    lines('outcome', [
+      bold(`${request.id}, ${HEADLINES[chained.entry.kind].toLowerCase()}: `),
+      wishFor(request),
+      value(keyName(request.key), CLIP.name),
+      here ? ', asked here by ' : ', asked by ',
+      person(request.requester),
+      '. ',
+      ...(permalink ? [link(permalink, 'Open the card')] : []),
+    ]),
+  ]
+  return message(blocks)
 }
 
 /** Notifications do not tell the first of several approvals from the last one otherwise. */
 function headline(entry: RequestEntry): string {
   const missing = entry.kind === 'approved' && entry.given < entry.needed
-  return missing ? `${HEADLINES.approved}, ${counted(entry)}` : HEADLINES[entry.kind]
+  return missing ? `${HEADLINES.approved}, ${counted(entry)}` : headlineOf(entry)
 }

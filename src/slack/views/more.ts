@@ -9,5 +9,5 @@ const LONGEST_VALUE = 2_000
 
 export function moreButton(label: string, line: string | null): readonly KnownBlock[] {
   if (line === null || line.length > LONGEST_VALUE) return []
-  return [buttons('more', { action: MORE, label, about: line })]
+  return [buttons('more', { action: MORE, label, aloud: label, about: line })]
 }

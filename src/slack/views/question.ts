@@ -18,13 +18,24 @@ export function question(request: Request, policy: Policy): readonly KnownBlock[
     return [
       buttons(
         'decide',
-        { action: 'approve' satisfies Action, label: 'Approve…', about: id, style: 'primary' },
-        { action: 'deny' satisfies Action, label: 'Deny…', about: id, style: 'danger' },
+        {
+          ...{ action: 'approve' satisfies Action, label: 'Approve…', about: id, style: 'primary' },
+          aloud: `Approve request ${id}: opens a form that shows all of it`,
+        },
+        {
+          ...{ action: 'deny' satisfies Action, label: 'Deny…', about: id, style: 'danger' },
+          aloud: `Deny request ${id}: opens a form that asks why`,
+        },
       ),
     ]
   if (asksAPerson(request)) return settling(request, policy)
   if (state === 'failed' || state === 'expired')
-    return [buttons('again', { action: 'ask_again' satisfies Action, label: 'Ask again', about: id })]
+    return [
+      buttons('again', {
+        ...{ action: 'ask_again' satisfies Action, label: 'Ask again', about: id },
+        aloud: `Ask again: makes a new request in the place of ${id}`,
+      }),
+    ]
   return []
 }
 
@@ -37,13 +48,19 @@ function settling(request: RequestIn<'unconfirmed'>, policy: Policy): readonly K
       [bold('Is automatic rotation of '), value(key.arn, CLIP.value), bold(` ${asked}?`)],
       settlers(request, policy),
       [
-        'Look it up in the AWS console, then answer. Your answer ends this request, and the audit log keeps your name.',
+        'Look the key up in the AWS console, then answer. Your answer ends this request, and the audit log keeps your name.',
       ],
     ),
     buttons(
       'settle',
-      { action: 'settle_on' satisfies Action, label: `Yes, ${yes.it}`, about: id, confirm: surely(yes) },
-      { action: 'settle_off' satisfies Action, label: `No, ${no.it}`, about: id, confirm: surely(no) },
+      {
+        ...{ action: 'settle_on' satisfies Action, label: `Yes, ${yes.it}`, about: id },
+        ...{ aloud: `Yes, ${yes.it} in AWS: ends request ${id}`, confirm: surely(yes) },
+      },
+      {
+        ...{ action: 'settle_off' satisfies Action, label: `No, ${no.it}`, about: id },
+        ...{ aloud: `No, ${no.it} in AWS: ends request ${id}`, confirm: surely(no) },
+      },
     ),
   ]
 }
@@ -68,9 +85,9 @@ function questionOn({ periodDays }: Request): {
     }
   const period = every(periodDays)
   return {
-    asked: `on in AWS, ${period}`,
-    yes: { it: 'it is so', seen: `is on, ${period}` },
-    no: { it: 'it is not', seen: `is not on, or not ${period}` },
+    asked: `on in AWS now, ${period}`,
+    yes: { it: `it is on, ${period}`, seen: `is on, ${period}` },
+    no: { it: `it is not on ${period}`, seen: `is not on, or not ${period}` },
   }
 }
 
@@ -78,7 +95,7 @@ function questionOn({ periodDays }: Request): {
 export function settlers(request: Request, policy: Policy): readonly Inline[] {
   const who = maySettle(request, policy)
   if (who.length === 0)
-    return ['The policy names nobody who may answer. An operator must look at the policy.']
+    return ['The policy names nobody who may answer. Tell whoever looks after the policy.']
   return ['To be answered by ', ...someOf(who), ' (not by the requester).']
 }
 
@@ -88,7 +105,7 @@ function surely({ it, seen }: Answer) {
     text: plain(
       `You looked at this key in AWS, and its automatic rotation ${seen}. The audit log will say that you said so.`,
     ),
-    confirm: plain(`Yes, ${it}`),
+    confirm: plain('Yes, I looked it up'),
     deny: plain('Not sure'),
   }
 }

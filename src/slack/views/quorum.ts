@@ -34,8 +34,8 @@ const SHOWN = 5
 export function progress(request: RequestIn<'requested'>, quorum: Quorum): readonly Inline[] {
   const names = request.approvals.map(({ by }) => person(by))
   return [
-    ...(names.length > 0 ? [`${counted(quorum)}: approved by `, ...listed(names, SHOWN), '. '] : []),
-    `Nothing is sent before ${awaited(quorum)}.`,
+    ...(names.length > 0 ? [`${counted(quorum)} approved: `, ...listed(names, SHOWN), '. '] : []),
+    `Nothing is changed before ${awaited(quorum)}.`,
   ]
 }
 

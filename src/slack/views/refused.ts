@@ -3,38 +3,41 @@ import type { Refused } from '../../core/reply.ts'
 import { fact, type Inline, lines, type View, value } from './blocks.ts'
 import { briefly, howToWithdraw } from './brief.ts'
 import { byPolicy } from './by-policy.ts'
-import { faultWords } from './fault.ts'
+import { askAgain, faultWords } from './fault.ts'
 import { rotationFact } from './key.ts'
 import { REFUSALS } from './refusal.ts'
-import { CLIP, untrustedMrkdwn } from './text.ts'
+import { message } from './spoken.ts'
+import { CLIP } from './text.ts'
 
 /** Why not, and what was known of it. */
 export function refused(no: Refused, command: string): View {
-  const { refusal, fault, key, candidates, nearest, request, rule } = no
-  const sentence = fault ? `${faultWords(fault)} ${REFUSALS[refusal]}` : REFUSALS[refusal]
+  const { refusal, fault, key, candidates = [], nearest, request } = no
+  const sentence = fault ? `${faultWords(fault)} ${REFUSALS[refusal]} ${askAgain(fault)}` : REFUSALS[refusal]
   const about = key ? [[value(keyName(key), CLIP.name), ' ', value(key.arn, CLIP.value)]] : []
-  return {
-    text: rule?.deny ? `${sentence} ${untrustedMrkdwn(rule.deny, CLIP.reason)}` : sentence,
-    blocks: [
-      lines(
-        `refused:${refusal}`,
-        [sentence],
-        ...byPolicy(no),
-        ...about,
-        ...(refusal === 'replica' && key?.primaryArn
-          ? [fact('Its primary', value(key.primaryArn, CLIP.value))]
-          : []),
-        ...(refusal === 'already_so' && key ? [rotationFact(key)] : []),
-        ...(nearest && nearest.length > 0
-          ? [fact('Did you mean', ...between(nearest.map((name) => value(name, CLIP.name))))]
-          : []),
-        ...(candidates ?? []).map(candidate),
-        ...(request ? briefly(request) : []),
-        ...(refusal === 'own_request' && request ? howToWithdraw(request, command) : []),
-      ),
-    ],
-  }
+  return message([
+    lines(
+      `refused:${refusal}`,
+      [sentence],
+      ...byPolicy(no),
+      ...about,
+      ...(refusal === 'replica' && key?.primaryArn
+        ? [fact('Its primary', value(key.primaryArn, CLIP.value))]
+        : []),
+      ...(refusal === 'already_so' && key ? [rotationFact(key)] : []),
+      ...(nearest && nearest.length > 0
+        ? [fact('Did you mean', ...between(nearest.map((name) => value(name, CLIP.name))))]
+        : []),
+      ...candidates.slice(0, SHOWN).map(candidate),
+      ...(candidates.length > SHOWN ? [[`…and ${candidates.length - SHOWN} more`]] : []),
+      ...(request ? briefly(request) : []),
+      ...(refusal === 'own_request' && request ? howToWithdraw(request, command) : []),
+      ...(refusal === 'not_allowed' ? [fact('What you may do', value(`${command} whoami`, CLIP.name))] : []),
+    ),
+  ])
 }
+
+/** More are no help to choose from. */
+const SHOWN = 20
 
 function between(all: readonly Inline[]): readonly Inline[] {
   return all.flatMap((inline, index) => (index > 0 ? [', ', inline] : [inline]))

@@ -7,11 +7,13 @@ import { foundKeys } from './found-keys.ts'
 import { help, helpOn, unknown, usage } from './help.ts'
 import { historyPage } from './history.ts'
 import { counted, quorumOf } from './quorum.ts'
+import { REFUSALS } from './refusal.ts'
 import { refused } from './refused.ts'
 import { requestList } from './request-list.ts'
 import { shownKey } from './shown-key.ts'
-import { standing, summary, titleOf } from './state.ts'
-import { CLIP, untrusted, untrustedMrkdwn } from './text.ts'
+import { message } from './spoken.ts'
+import { standing } from './state.ts'
+import { CLIP, untrusted } from './text.ts'
 import { toWishFor } from './wish.ts'
 
 /** What a person reads who typed a command. Only they see it. */
@@ -54,10 +56,7 @@ export function reply(data: Reply, command: string): View {
     case 'broken':
       return broken(data.reference)
     case 'facts':
-      return {
-        text: data.title,
-        blocks: [lines('facts', [bold(data.title)], ...data.facts.map(told))],
-      }
+      return message([lines('facts', [bold(data.title)], ...data.facts.map(told))])
   }
 }
 
@@ -72,48 +71,36 @@ function said(part: Said): Inline {
 
 function asked(request: Request, command: string): View {
   const wish = `you asked ${toWishFor(request)}`
-  const name = untrustedMrkdwn(keyName(request.key), CLIP.name)
-  return {
-    text: `${request.id}: ${wish}${name}. ${titleOf(request)}.`,
-    blocks: [
-      lines(
-        'asked',
-        [bold(`${request.id}: `), wish, value(keyName(request.key), CLIP.name), '.'],
-        standing(request),
-        [
-          'Its card is in ',
-          channel(request.channel),
-          isOpen(request) ? '. You will get the outcome as a direct message.' : '.',
-        ],
-        ...howToWithdraw(request, command),
-      ),
-    ],
-  }
+  return message([
+    lines(
+      'asked',
+      [bold(`${request.id}: `), wish, value(keyName(request.key), CLIP.name), '.'],
+      standing(request),
+      [
+        'Its card is in ',
+        channel(request.channel),
+        isOpen(request) ? '. You will get the outcome as a direct message.' : '.',
+      ],
+      ...howToWithdraw(request, command),
+    ),
+  ])
 }
 
 /** It may not be the last approval that it takes. */
 function approved(request: Request): string {
-  return request.state === 'requested' ? `You approved it. ${counted(quorumOf(request))}` : 'You approved it'
+  return request.state === 'requested' ? `You approved it: ${counted(quorumOf(request))}` : 'You approved it'
 }
 
 /** What became of a request just now, and where its card is. */
 function about(what: string, request: Request, id: string): View {
-  return {
-    text: `${what}. ${summary(request)}`,
-    blocks: [lines(id, [bold(`${what}. `)], ...briefly(request))],
-  }
+  return message([lines(id, [bold(`${what}.`)], ...briefly(request))])
 }
 
 function broken(reference: string): View {
-  const text = 'Something went wrong in the bot, and nothing more is done about this.'
-  return {
-    text,
-    blocks: [
-      lines('broken', [
-        text,
-        ' Please try again. If it happens again, give an operator the reference below.',
-      ]),
-      context('reference', reference),
-    ],
-  }
+  return message([
+    lines('broken', [
+      `${REFUSALS.broken} If it happens again, give whoever runs the bot this reference, which stands in its log:`,
+    ]),
+    context('reference', reference),
+  ])
 }

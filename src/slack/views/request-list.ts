@@ -2,8 +2,9 @@ import type { KnownBlock } from '@slack/types'
 import { keyName } from '../../core/key.ts'
 import type { Reply, WhichRequests } from '../../core/reply.ts'
 import type { Request } from '../../core/request.ts'
-import { bold, channel, type Inline, lines, moment, person, type View, value } from './blocks.ts'
+import { bold, channel, fact, type Inline, lines, moment, person, type View, value } from './blocks.ts'
 import { counted, quorumOf } from './quorum.ts'
+import { message } from './spoken.ts'
 import { titleOf } from './state.ts'
 import { CLIP } from './text.ts'
 import { wishOf } from './wish.ts'
@@ -15,6 +16,13 @@ const TITLES: Readonly<Record<WhichRequests, string>> = {
   all: 'All requests, newest first',
 }
 
+const NONE: Readonly<Record<WhichRequests, string>> = {
+  open: 'No request is open.',
+  mine: 'You have no requests so far.',
+  waiting: 'No request of others waits for a decision.',
+  all: 'There are no requests so far.',
+}
+
 /** A line for each request, newest first. */
 export function requestList(
   { which, requests, more }: Extract<Reply, { kind: 'requests' }>,
@@ -22,21 +30,19 @@ export function requestList(
 ): View {
   const title = TITLES[which]
   if (requests.length === 0) {
-    const none = `${title}: there are none.`
-    return { text: none, blocks: [lines(`requests:${which}`, [none])] }
+    const ask =
+      which === 'waiting' ? [] : [fact('To ask for a key', value(`${command} rotate <key>`, CLIP.name))]
+    return message([lines(`requests:${which}`, [NONE[which]], ...ask)])
   }
-  return {
-    text: `${title}: ${requests.map(({ id }) => id).join(', ')}${more ? ' and more' : ''}`,
-    blocks: [
-      lines(
-        `requests:${which}`,
-        [bold(title)],
-        ...requests.map(entry),
-        ...(more ? [['There are more: these are the newest.']] : []),
-      ),
-      ...hints(which, requests, command),
-    ],
-  }
+  return message([
+    lines(
+      `requests:${which}`,
+      [bold(title)],
+      ...requests.map(entry),
+      ...(more ? [['There are more: these are the newest.']] : []),
+    ),
+    ...hints(which, requests, command),
+  ])
 }
 
 /** What can be typed about them, where some still wait. */

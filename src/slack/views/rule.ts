@@ -29,8 +29,11 @@ export function denial(name: string, deny: string): readonly Inline[] {
 /** Null when the rule is as it was when the request was asked. */
 export function ruleChange(asked: Counting, now: Counting): string | null {
   if (asked.name === now.name && asked.approvals === now.approvals) return null
-  const before = `${quoted(asked.name)} with ${approvals(asked.approvals)}`
-  return `Since it was asked the rule has changed: it was ${before}, now ${quoted(now.name)} with ${now.approvals || 'none'}.`
+  const before = `${asked.name === TOP ? 'it' : ruleWords(asked)} asked for ${approvals(asked.approvals)}`
+  const after = now.approvals || 'none'
+  return asked.name === now.name
+    ? `The policy has changed meanwhile: ${before}, and asks for ${after} now.`
+    : `The policy has changed meanwhile: ${before}; now ${ruleWords(now)} asks for ${after}.`
 }
 
 function approvals(count: number): string {

@@ -7,39 +7,35 @@ import { bold, header, lines, moment, readDate, type View } from './blocks.ts'
 import { ifAskedLine } from './if-asked.ts'
 import { keyFacts, rotationFact } from './key.ts'
 import { REFUSALS } from './refusal.ts'
+import { message } from './spoken.ts'
 import { standing } from './state.ts'
-import { CLIP, untrustedMrkdwn } from './text.ts'
 
 type Shown = Extract<Reply, { kind: 'key' }>
 
 /** One key, and what would come of it if the reader asked now. */
 export function shownKey(shown: Shown): View {
   const { key, last, ifAsked } = shown
-  const name = untrustedMrkdwn(keyName(key), CLIP.name)
   const obstacle = obstacleOf(shown)
   const asking = ifAskedLine(ifAsked, obstacle)
   const eligible = eligibility(shown, obstacle)
   const synced = readDate(key.syncedAt)
   // After a call the flag shown was read back, and the sync before it says nothing about it.
   const outdated = synced !== null && last?.state === 'succeeded' && last.endedAt > synced
-  return {
-    text: `${name}: automatic rotation is ${key.rotation.on ? 'on' : 'off'}. ${eligible || 'You could not ask now.'}`,
-    blocks: [
-      header(keyName(key)),
-      lines('rotation', rotationFact(key), ...(eligible ? [[eligible]] : [])),
-      lines('key', ...keyFacts(key)),
-      lines(
-        'last',
-        last
-          ? [bold('Last request: '), `${last.id}. `, ...standing(last)]
-          : ['No request for this key so far.'],
-      ),
-      ...(synced === null || outdated
-        ? []
-        : [lines('synced', ['As CipherTrust last synced it from AWS, ', moment(synced), '.'])]),
-      ...asking.map((line) => lines('if_asked', line)),
-    ],
-  }
+  return message([
+    header(keyName(key)),
+    lines('rotation', rotationFact(key), ...(eligible ? [[eligible]] : [])),
+    lines('key', ...keyFacts(key)),
+    lines(
+      'last',
+      last
+        ? [bold('Last request: '), `${last.id}. `, ...standing(last)]
+        : ['No request for this key so far.'],
+    ),
+    ...(synced === null || outdated
+      ? []
+      : [lines('synced', ['CipherTrust last synced this key from AWS ', moment(synced), '.'])]),
+    ...asking.map((line) => lines('if_asked', line)),
+  ])
 }
 
 /** What stands against switching it on, whoever asks. */

@@ -2,7 +2,7 @@ import { keyName } from '../../core/key.ts'
 import type { Policy } from '../../core/policy.ts'
 import type { Request, RequestIn } from '../../core/request.ts'
 import { bold, type Inline, moment, person, value } from './blocks.ts'
-import { faultWords } from './fault.ts'
+import { askAgain, faultWords } from './fault.ts'
 import { progress, quorumOf } from './quorum.ts'
 import { closedBecause } from './refusal.ts'
 import { inForce } from './rule.ts'
@@ -26,10 +26,17 @@ const TITLES: Readonly<Record<Request['state'], string>> = {
 }
 
 export function titleOf(request: Request): string {
-  return TITLES[request.state]
+  return isUnasked(request) ? NO_APPROVAL : TITLES[request.state]
 }
 
-/** One line for notifications and screen readers. */
+/** Nobody is said to have approved what no approval was asked for. */
+export const NO_APPROVAL = 'No approval needed'
+
+function isUnasked({ state, approvals }: Request): boolean {
+  return state === 'approved' && approvals.length === 0
+}
+
+/** Which request, its state, what it is about and who asked: what a notification shows first. */
 export function summary(request: Request): string {
   const name = untrustedMrkdwn(keyName(request.key), CLIP.name)
   return `${request.id}: ${titleOf(request)}. ${wishFor(request)}${name}, asked by <@${request.requester}>.`
@@ -40,14 +47,15 @@ export function standing(request: Request, policy?: Policy): readonly Inline[] {
   return [bold(`${titleOf(request)}. `), ...sentence(request, policy)]
 }
 
-function sentence(request: Request, policy?: Policy): readonly Inline[] {
+/** The same without the title. */
+export function sentence(request: Request, policy?: Policy): readonly Inline[] {
   switch (request.state) {
     case 'requested':
       return [...waits(request, policy), ' Without a decision it expires ', moment(request.expiresAt), '.']
     case 'approved':
       return request.waiting
         ? [
-            `${faultWords(request.waiting.fault)} Nothing was sent; the next try is at `,
+            `${faultWords(request.waiting.fault)} No call was made yet; the next try is `,
             moment(request.waiting.until),
             '.',
           ]
@@ -58,10 +66,10 @@ function sentence(request: Request, policy?: Policy): readonly Inline[] {
       return ['The call to CipherTrust is under way.']
     case 'unconfirmed':
       return [
-        `${faultWords(request.fault)} It may or may not have been done, so it is not sent again. `,
+        `${faultWords(request.fault)} The call may or may not have taken effect, so it is not made again. `,
         request.personAskedAt === undefined
           ? 'The bot keeps reading the key to find out. Nothing to do now: the outcome will be told here.'
-          : 'The bot could not find out by reading the key: please answer the question below.',
+          : 'The bot could not find out by reading the key, so a person has to say what AWS shows.',
       ]
     case 'succeeded':
       return [
@@ -74,34 +82,37 @@ function sentence(request: Request, policy?: Policy): readonly Inline[] {
       return [
         `${faultWords(request.fault)} Nothing was changed`,
         ...(request.settledBy ? [', says ', person(request.settledBy), ', who looked into AWS'] : []),
-        '. Ask again when the cause is gone.',
+        `. ${askAgain(request.fault)}`,
       ]
     case 'denied':
-      return ['By ', ...byWhom(request), ' Nothing was sent.']
+      return ['By ', ...byWhom(request), ` ${UNCHANGED}`]
     case 'expired':
-      return [`${expiredBecause(request)} Nothing was sent. Ask again if it is still wanted.`]
+      return [`${expiredBecause(request)} ${UNCHANGED} Ask again if it is still wanted.`]
     case 'withdrawn':
-      return ['By ', ...byWhom(request), ' Nothing was sent.']
+      return ['By ', ...byWhom(request), ` ${UNCHANGED}`]
     case 'superseded':
       return [
-        `It is not as it was when this was asked, so nothing was sent. A new request, ${request.successor}, asks for the key as it is now. What changed: `,
+        `It is not as it was when this was asked, so no call was made. The new request ${request.successor} asks for the key as it is now. What changed: `,
         ...changes(request.changes),
         '.',
       ]
     case 'cancelled':
-      return [...closedBecause(request.why, policy && inForce(request, policy)), ' Nothing was sent.']
+      return [...closedBecause(request.why, policy && inForce(request, policy)), ` ${UNCHANGED}`]
   }
 }
 
 function waits(request: RequestIn<'requested'>, policy?: Policy): readonly Inline[] {
   return policy && inForce(request, policy).deny !== undefined
-    ? ['By the policy in force it cannot be approved.']
+    ? ['By the policy as it is now it cannot be approved: withdraw it, or let it expire.']
     : progress(request, quorumOf(request, policy))
 }
 
+/** Of a request that ended before its call. */
+export const UNCHANGED = 'The bot changed nothing.'
+
 const SUCCEEDED = {
-  called: 'CipherTrust accepted the call, and reading the key back confirms it.',
-  already_so: 'The key was as asked already when its turn came, so no call was made.',
+  called: 'CipherTrust accepted the call, and the key, read again, shows that it is done.',
+  already_so: 'The key was as asked already when its turn came, so no call was needed.',
   read_later: 'The answer to the call was lost, but reading the key shows that it was done.',
   settled: 'The answer to the call was lost, and the bot could not read the key.',
 } as const

@@ -17,5 +17,10 @@ export function untrusted(text: string, most: number): string {
 
 /** The same for places where Slack parses mrkdwn: the three characters that start an entity are escaped. */
 export function untrustedMrkdwn(text: string, most: number): string {
-  return untrusted(text, most).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return escaped(untrusted(text, most))
+}
+
+/** Text that was cleaned already, where Slack parses mrkdwn. https://docs.slack.dev/messaging/formatting-message-text#escaping */
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -4,11 +4,11 @@ import type { Rotation } from '../../core/key.ts'
 import type { Member, Policy } from '../../core/policy.ts'
 import type { Request } from '../../core/request.ts'
 import { bold, type Inline, listed, mention, moment, person, value } from './blocks.ts'
-import { faultWords } from './fault.ts'
+import { askAgain, faultWords } from './fault.ts'
 import { counted, voided } from './quorum.ts'
 import { closedBecause } from './refusal.ts'
 import { inForce, ruleChange, ruleWords } from './rule.ts'
-import { changes, expiredBecause } from './state.ts'
+import { changes, expiredBecause, NO_APPROVAL, UNCHANGED } from './state.ts'
 import { CLIP } from './text.ts'
 import { every, toWish } from './wish.ts'
 
@@ -18,17 +18,17 @@ export const HEADLINES: Readonly<Record<RequestEntry['kind'], string>> = {
   asked: 'Asked',
   approved: 'Approved',
   reminded: 'Reminder',
-  claimed: 'Taken up',
-  released: 'Put back',
+  claimed: 'Taken up for its call',
+  released: 'Put back to wait',
   calling: 'Calling CipherTrust',
-  not_sent: 'Not sent, one more try',
+  not_sent: 'The call did not leave, one more try',
   denied: 'Denied',
   withdrawn: 'Withdrawn',
-  person_asked: 'A person is asked',
+  person_asked: 'A person has to answer',
   succeeded: 'Done',
   failed: 'Failed',
   unconfirmed: 'Not confirmed yet',
-  read_again: 'Read again',
+  read_again: 'Key read again',
   superseded: 'The key has changed',
   cancelled: 'Closed by the bot',
   expired: 'Expired',
@@ -36,15 +36,21 @@ export const HEADLINES: Readonly<Record<RequestEntry['kind'], string>> = {
 
 /** What happened, in a sentence or two; with the policy in force where it is at hand. */
 export function told(request: Request, entry: RequestEntry, policy?: Policy): readonly Inline[] {
-  return [bold(`${HEADLINES[entry.kind]}. `), ...details(request, entry, policy)]
+  return [bold(`${headlineOf(entry)}. `), ...details(request, entry, policy)]
 }
 
-function details(request: Request, entry: RequestEntry, policy?: Policy): readonly Inline[] {
+/** Nobody is said to have approved what no approval was asked for. */
+export function headlineOf(entry: RequestEntry): string {
+  return entry.kind === 'approved' && entry.by === 'policy' ? NO_APPROVAL : HEADLINES[entry.kind]
+}
+
+/** The same without the headline. */
+export function details(request: Request, entry: RequestEntry, policy?: Policy): readonly Inline[] {
   switch (entry.kind) {
     case 'asked':
       return asked(request, entry)
     case 'approved':
-      return entry.by === 'policy' ? ['The policy asks for no approval.'] : approved(request, entry, entry.by)
+      return entry.by === 'policy' ? ['So says the policy.'] : approved(request, entry, entry.by)
     case 'reminded':
       return [...reminded(entry.of), moment(request.expiresAt), '.']
     case 'denied':
@@ -53,12 +59,12 @@ function details(request: Request, entry: RequestEntry, policy?: Policy): readon
         'By ',
         person(entry.by),
         ...('comment' in request && request.comment ? [': ', value(request.comment, CLIP.reason)] : []),
-        '. Nothing was sent.',
+        `. ${UNCHANGED}`,
       ]
     case 'person_asked':
       return [
         faultWords(entry.fault),
-        ' The bot could not find out what became of the call. Please look into AWS, and answer on the card.',
+        ' The bot could not find out what became of the call. Please look the key up in the AWS console, and answer on the card.',
       ]
     case 'claimed':
       return [`Try ${entry.attempt}.`]
@@ -70,10 +76,10 @@ function details(request: Request, entry: RequestEntry, policy?: Policy): readon
     case 'unconfirmed':
       return [faultWords(entry.fault), OUTCOMES[entry.kind]]
     case 'failed':
-      return [faultWords(entry.fault), OUTCOMES.failed, ...saysWho(entry.by)]
+      return [faultWords(entry.fault), OUTCOMES.failed, ...saysWho(entry.by), ` ${askAgain(entry.fault)}`]
     case 'succeeded':
       return [
-        `Automatic rotation was ${onOff(entry.before)} and is ${onOff(entry.after)} now.`,
+        `Automatic rotation was ${onOff(entry.before)}, and is now ${onOff(entry.after)}.`,
         HOW[entry.how],
         ...saysWho(entry.by),
       ]
@@ -87,27 +93,28 @@ function details(request: Request, entry: RequestEntry, policy?: Policy): readon
       return [
         'What changed: ',
         ...changes(entry.changes),
-        `. Nothing was sent. A new request, ${entry.successor}, asks for the key as it is now.`,
+        `. No call was made. The new request ${entry.successor} asks for the key as it is now.`,
       ]
     case 'cancelled':
-      return [...closedBecause(entry.why, policy && inForce(request, policy)), ' Nothing was sent.']
+      return [...closedBecause(entry.why, policy && inForce(request, policy)), ` ${UNCHANGED}`]
     case 'expired':
       return [
-        `${expiredBecause({ ...request, fault: entry.fault })} Nothing was sent. Ask again if it is still wanted.`,
+        `${expiredBecause({ ...request, fault: entry.fault })} ${UNCHANGED} Ask again if it is still wanted.`,
       ]
   }
 }
 
 const OUTCOMES = {
-  not_sent: ' It was certainly not sent.',
+  not_sent: ' The call certainly did not leave.',
   failed: ' Nothing was changed.',
-  unconfirmed: ' It may or may not have been done. It is not sent again: the bot reads the key to find out.',
+  unconfirmed:
+    ' The call may or may not have taken effect. It is not made again: the bot reads the key to find out.',
 } as const
 
 const HOW = {
   called: '',
-  already_so: ' It was so already, so no call was made.',
-  read_later: ' Found by reading the key; the call was not repeated.',
+  already_so: ' It was so already, so no call was needed.',
+  read_later: ' The answer to the call was lost; reading the key shows this.',
   settled: ' The bot could not read the key.',
 } as const
 
@@ -140,7 +147,7 @@ const MOST_REMINDED = 20
 function reminded(of: readonly Member[]): readonly Inline[] {
   return of.length === 0
     ? [
-        'By the policy nobody may approve this now. If that is not meant, an operator must look at the policy. It expires ',
+        'By the policy nobody may approve this now. If that is not meant, tell whoever looks after the policy. It expires ',
       ]
     : [...listed(of.map(mention), MOST_REMINDED), ': this waits for your decision, and expires ']
 }
@@ -155,5 +162,5 @@ function witnessed(by: Witness): readonly Inline[] {
 
 function onOff({ on, periodDays }: Pick<Rotation, 'on' | 'periodDays'>): string {
   if (!on) return 'off'
-  return periodDays ? `on ${every(periodDays)}` : 'on'
+  return periodDays ? `on, ${every(periodDays)}` : 'on'
 }

@@ -68,7 +68,7 @@ describe('the approval on a card that waits', () => {
   it('says that nobody may give it, and who must look', () => {
     const said = approval(waiting(), { ...twoPersons, approvers: [] })
     expect(said).toContain('names nobody')
-    expect(said).toContain('operator')
+    expect(said).toContain('Tell whoever looks after the policy.')
   })
 })
 

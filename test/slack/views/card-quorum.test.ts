@@ -23,7 +23,7 @@ describe('a card that waits for several approvals', () => {
     expect(approval(waitingForTwo())).toBe(
       `Approval: needed from 2 of [${SECURITY}], [${SAM}], [${KIM}] (not from the requester), says the rule “production”`,
     )
-    expect(standing(waitingForTwo())).toContain('Nothing is sent before 2 approvers approve. Without')
+    expect(standing(waitingForTwo())).toContain('Nothing is changed before 2 approvers approve. Without')
   })
 
   it('counts those it has, and asks who has not said it yet', () => {
@@ -31,7 +31,7 @@ describe('a card that waits for several approvals', () => {
       `Approval: 1 of 2, ${SAID}; still needed from one of [${SECURITY}], [${KIM}] (not from the requester), says the rule “production”`,
     )
     expect(standing(approvedOnce())).toContain(
-      `1 of 2: approved by [${SAM}]. Nothing is sent before one more approver approves.`,
+      `1 of 2 approved: [${SAM}]. Nothing is changed before one more approver approves.`,
     )
   })
 
@@ -40,7 +40,7 @@ describe('a card that waits for several approvals', () => {
     expect(approval(approvedOnce(), three)).toContain(
       `1 of 3, ${SAID}; still needed from 2 of [${SECURITY}] (`,
     )
-    expect(standing(approvedOnce(), three)).toContain('Nothing is sent before 2 more approvers approve.')
+    expect(standing(approvedOnce(), three)).toContain('Nothing is changed before 2 more approvers approve.')
   })
 
   it.each([
@@ -49,7 +49,7 @@ describe('a card that waits for several approvals', () => {
   ])('says that the policy names %s who may give them', (few, approvers) => {
     const rules = [{ name: 'production', approvals: 2, approvers }]
     expect(approval(waitingForTwo(), { ...production, rules })).toBe(
-      `Approval: needed, but the policy names ${few} who may give it now. An operator must look at the policy.`,
+      `Approval: needed, but the policy names ${few} who may give it now. Tell whoever looks after the policy.`,
     )
   })
 
@@ -66,16 +66,24 @@ describe('a card that waits while the rule changes', () => {
   const line = (request: Request, by: Policy) => asked(request, by).at(-1)
 
   it.each<[Request, Policy, string]>([
-    [waiting(), production, 'it was “policy” with 1 approval, now “production” with 2.'],
-    [waitingForTwo(), twoPersons, 'it was “production” with 2 approvals, now “policy” with 1.'],
-    [waiting(), policy, 'it was “policy” with 1 approval, now “policy” with none.'],
+    [
+      waiting(),
+      production,
+      'The policy has changed meanwhile: it asked for 1 approval; now the rule “production” asks for 2.',
+    ],
+    [
+      waitingForTwo(),
+      twoPersons,
+      'The policy has changed meanwhile: the rule “production” asked for 2 approvals; now the policy asks for 1.',
+    ],
+    [waiting(), policy, 'The policy has changed meanwhile: it asked for 1 approval, and asks for none now.'],
     [
       waiting(),
       { ...twoPersons, rules: [{ name: 'all' }] },
-      'it was “policy” with 1 approval, now “all” with 1.',
+      'The policy has changed meanwhile: it asked for 1 approval; now the rule “all” asks for 1.',
     ],
   ])('says what it was and what it is: %#', (request, by, said) => {
-    expect(line(request, by)).toBe(`Since it was asked the rule has changed: ${said}`)
+    expect(line(request, by)).toBe(said)
   })
 
   it.each([
@@ -92,19 +100,21 @@ describe('a card that waits while the rule changes', () => {
 
   it('says that enough have approved where it asks for fewer, and that one must say so again', () => {
     expect(approval(approvedOnce(), twoPersons)).toBe(
-      `Approval: 1 of 1, ${SAID}; enough by now, yet needed once more from one of [${SAM}], [${KIM}] (not from the requester), says the policy`,
+      `Approval: 1 of 1, ${SAID}; enough by now, but to go on it takes one more from one of [${SAM}], [${KIM}] (not from the requester), says the policy`,
     )
     expect(standing(approvedOnce(), twoPersons)).toContain('before an approver approves once more')
   })
 
   it('says what to do where it asks for none', () => {
     expect(approval(waiting(), policy)).toBe(
-      'Approval: none needed any more, says the policy. Approve it once, or withdraw it and ask again.',
+      'Approval: none needed any more, says the policy. To go on, approve it once, or withdraw it and ask again.',
     )
   })
 
   it('says that a rule refuses it now, which, and why', () => {
-    expect(standing(waiting(), ceremony)).toContain('By the policy in force it cannot be approved. Without')
+    expect(standing(waiting(), ceremony)).toContain(
+      'By the policy as it is now it cannot be approved: withdraw it, or let it expire. Without',
+    )
     expect(asked(waiting(), ceremony).at(-1)).toBe(
       `Approval: cannot be given now. The rule “ceremony keys” refuses it: “${WHY}”`,
     )
@@ -148,10 +158,10 @@ describe('a card of several approvals that waits no more', () => {
   it('says by which rule it was closed, and why, as long as that rule is there', () => {
     const closed: Request = { ...ended, state: 'cancelled', why: 'policy_denies' }
     expect(standing(closed, ceremony)).toBe(
-      `Closed by the bot. The rule “ceremony keys” refuses it: “${WHY}” Nothing was sent.`,
+      `Closed by the bot. The rule “ceremony keys” refuses it: “${WHY}” The bot changed nothing.`,
     )
     expect(standing(closed)).toBe(
-      'Closed by the bot. A rule of the policy refuses this now. Nothing was sent.',
+      'Closed by the bot. A rule of the policy refuses this now. The bot changed nothing.',
     )
   })
 

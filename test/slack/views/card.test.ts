@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Request, State } from '../../../src/core/request.ts'
 import type { View } from '../../../src/slack/views/blocks.ts'
 import { type CardOptions, card, type Drawn, witness } from '../../../src/slack/views/card.ts'
-import { ANN, a, aKey, aRequestId, OFF, ON, SAM, twoPersons, waiting } from '../../builders.ts'
-import { everyRequest } from './every-request.ts'
+import { ANN, a, aKey, approvedBySam, aRequestId, OFF, ON, SAM, twoPersons, waiting } from '../../builders.ts'
+import { everyRequest, ORDINARY } from './every-request.ts'
 import { ids, values, words } from './read-blocks.ts'
 
-const outside = { key: aKey(), reason: 'CHG-4711', comment: 'not today', typed: '' }
 const HASH = 'abcdef0123456789'.repeat(4)
 const newest = {
   seq: 12,
@@ -15,7 +14,7 @@ const newest = {
 } as const
 
 function one(state: State): Request {
-  const found = everyRequest(outside).find((request) => request.state === state)
+  const found = everyRequest(ORDINARY).find((request) => request.state === state)
   if (!found) throw new Error(`there is no ${state} request`)
   return found
 }
@@ -31,7 +30,7 @@ function flagOn(request: Request): string {
 
 const ORDER = ['header', 'standing', 'rotation', 'asked', 'key', 'meaning']
 describe('card', () => {
-  it.each(everyRequest(outside).map((request) => [request.state, request] as const))(
+  it.each(everyRequest(ORDINARY).map((request) => [request.state, request] as const))(
     'has the same blocks in the same order when %s, but for what it asks',
     (_, request) => {
       const asking = ['decide', 'question', 'settle', 'again']
@@ -73,15 +72,36 @@ describe('card', () => {
   it('has the request, the installation and the newest line at its foot', () => {
     const request = one('requested')
     expect(words(draw(request, { newest, instance: 'prod' }), 'foot')).toBe(
-      `${request.id} · prod · #12 · ${HASH.slice(0, 32)}`,
+      `${request.id} · prod · audit log #12 · ${HASH.slice(0, 32)}`,
     )
     expect(words(draw(request), 'foot')).toBe(request.id)
   })
 
+  it('says of nobody that they approved what no approval was asked for', () => {
+    expect(words(draw(a('approved')), 'standing')).toMatch(/^No approval needed\. The call/)
+    const { rule, approvals } = approvedBySam().to
+    expect(words(draw({ ...a('approved'), rule, approvals }), 'standing')).toMatch(/^Approved\. The call/)
+  })
+
   it('tells the states of one request apart in its text', () => {
-    const titles = everyRequest(outside).map((request) => draw(request).text.split('.')[0])
-    // executing and calling are one state to people.
-    expect(new Set(titles).size).toBe(11)
+    const titles = everyRequest(ORDINARY).map((request) => draw(request).text.split('.')[0])
+    // executing and calling are one state to people, and no approval is another title than one that was given.
+    expect(new Set(titles).size).toBe(12)
+  })
+})
+
+describe('the key on the card', () => {
+  it('is the one read back once it is done, with its last change', () => {
+    const after = aKey({ rotation: ON, updatedAt: '2026-03-02T09:01:00Z' })
+    expect(words(draw({ ...a('succeeded'), after }), 'key')).toContain(
+      'Last change in CipherTrust: [2026-03-02T09:01:00.000Z]',
+    )
+  })
+
+  it('is said to be that of the asking where the bot closed the request', () => {
+    for (const state of ['superseded', 'cancelled'] as const)
+      expect(words(draw(one(state)), 'key')).toMatch(/^The key as it was when this was asked\n/)
+    expect(words(draw(one('denied')), 'key')).toMatch(/^Alias/)
   })
 })
 
@@ -96,10 +116,12 @@ describe('the flag on the card', () => {
     'denied',
     'expired',
     'withdrawn',
-    'superseded',
-    'cancelled',
   ])('is off when the request to switch it on is %s', (state) => {
     expect(flagOn(one(state))).toBe('Automatic rotation: off')
+  })
+
+  it.each<State>(['superseded', 'cancelled'])('is said to be that of the asking when %s', (state) => {
+    expect(flagOn(one(state))).toBe('Automatic rotation: off when this was asked')
   })
 
   it('is on, with its period, once it was read back', () => {
@@ -182,6 +204,6 @@ describe('the first rotation', () => {
 
 describe('witness', () => {
   it("is the entry's place and half its hash", () => {
-    expect(witness(newest)).toBe(`#12 · ${HASH.slice(0, 32)}`)
+    expect(witness(newest)).toBe(`audit log #12 · ${HASH.slice(0, 32)}`)
   })
 })

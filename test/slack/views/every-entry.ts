@@ -15,7 +15,7 @@ type Kind = RequestEntry['kind']
 type EntryOf<K extends Kind> = Extract<Entry, { kind: K }>
 
 /** An entry of each kind, and more than one where its words depend on more than the kind. */
-export function everyEntry({ key, typed }: Outside): readonly RequestEntry[] {
+export function everyEntry({ key, ruleName: rule }: Outside): readonly RequestEntry[] {
   const bySam = { by: SAM, input: anInputId(4) }
   const successor = aRequestId(2)
   const flags = { before: { on: false }, after: { on: true, periodDays: 365 } }
@@ -30,14 +30,14 @@ export function everyEntry({ key, typed }: Outside): readonly RequestEntry[] {
       key: key.id,
       snapshot: 'a'.repeat(64),
       before: { on: false },
-      rule: typed,
+      rule,
       input: anInputId(1),
       channel: AUDIT,
     })),
     approved: [
       { ...about, kind: 'approved', by: 'policy', rule: 'policy', needed: 0, given: 0 },
       { ...about, ...bySam, kind: 'approved', rule: 'policy', needed: 1, given: 1 },
-      { ...about, ...bySam, kind: 'approved', rule: typed, needed: 3, given: 1, void: [KIM] },
+      { ...about, ...bySam, kind: 'approved', rule, needed: 3, given: 1, void: [KIM] },
       { ...about, ...bySam, kind: 'approved', rule: 'policy', needed: 0, given: 3, void: CROWD },
     ],
     reminded: [[], [KIM, SECURITY], CROWD].map((of) => ({ ...about, kind: 'reminded', of })),

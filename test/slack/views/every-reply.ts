@@ -80,7 +80,7 @@ export function everyForm(outside: Outside): readonly DecisionForm[] {
   const on = { ...key, rotation: { ...key.rotation, on: true } }
   const wishes: readonly Request[] = [
     waiting(changes),
-    waiting({ ...changes, operation: 'disable-auto-rotation' }),
+    waiting({ ...changes, key: on, operation: 'disable-auto-rotation' }),
     waiting({ ...changes, key: on, periodDays: 180 }),
     approvedOnce(changes),
   ]
@@ -106,28 +106,28 @@ export function everyForm(outside: Outside): readonly DecisionForm[] {
 }
 
 /** A rule of each kind, with texts in it that nobody read before. */
-function everyRule({ typed, reason }: Outside): readonly Rule[] {
-  const rule = { ...ruleOf(production), name: typed }
+function everyRule({ ruleName: name, denial }: Outside): readonly Rule[] {
+  const rule = { ...ruleOf(production), name }
   return [
     ...[0, 1, 2, 20].map((approvals) => ({ ...rule, approvals })),
     { ...rule, approvers: [...GROUPS, ...CROWD] },
     { ...rule, reason: { required: true, tickets: [] } },
     { ...rule, reason: { required: true, tickets: Array.from({ length: 30 }, (_, n) => `T${n}`) } },
-    { ...rule, deny: reason },
+    { ...rule, deny: denial },
   ]
 }
 
 /** Each refusal with nothing known, with everything, and with the requests that it may be about. */
 export function everyRefusal(outside: Outside): readonly Extract<Reply, { kind: 'refused' }>[] {
-  const { key, typed } = outside
+  const { key, typed, ruleName, denial } = outside
   const [fault] = FAULTS
   const facts = {
     key: { ...key, primaryArn: key.arn },
-    candidates: Array.from({ length: 20 }, () => key),
+    candidates: Array.from({ length: 100 }, () => key),
     nearest: [typed, typed, typed],
     request: waiting(outside),
     ...(fault ? { fault } : {}),
-    rule: { name: typed, deny: typed },
+    rule: { name: ruleName, deny: denial },
     channels: Array.from({ length: 20 }, () => AUDIT),
     tickets: Array.from({ length: 20 }, () => 'CHG'),
     quorum: { needed: 2, people: 1 },
@@ -148,7 +148,7 @@ export function everyRefusal(outside: Outside): readonly Extract<Reply, { kind: 
 }
 
 function otherReplies(outside: Outside): readonly Reply[] {
-  const { typed } = outside
+  const { typed, ruleName, denial } = outside
   return [
     ...COMMANDS.flatMap((help) =>
       keysOf(PROBLEMS).map((problem) => ({ kind: 'usage', problem, help }) as const),
@@ -160,10 +160,14 @@ function otherReplies(outside: Outside): readonly Reply[] {
     { kind: 'broken', reference: typed },
     {
       kind: 'facts',
-      title: 'You may ask.',
-      facts: [['Your id', [ANN, ' in ', { member: ONCALL }, ': ', { written: 'as it stands' }]]],
+      title: 'This is what the policy says of you.',
+      facts: [
+        ['Your id', [ANN]],
+        ['Ask for rotation', ['yes, you are in ', { member: ONCALL }, ', which the policy names']],
+        [`Rule “${ruleName}”`, ['denied: ', { written: denial }]],
+      ],
     },
-    { kind: 'facts', title: 'You may ask.', facts: [] },
+    { kind: 'facts', title: 'This is what the policy says of you.', facts: [] },
   ]
 }
 

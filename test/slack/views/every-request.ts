@@ -6,6 +6,7 @@ import { changesBetween } from '../../../src/core/snapshot.ts'
 import {
   ANN,
   a,
+  aKey,
   anInputId,
   aRequestId,
   BOB,
@@ -16,7 +17,7 @@ import {
   UNREACHABLE,
   waiting,
 } from '../../builders.ts'
-import { approvedOnce, CROWD, TAGS, waitingForTwo } from './under-rules.ts'
+import { approvedOnce, CROWD, TAGS, WHY, waitingForTwo } from './under-rules.ts'
 
 /** Everything in a request that comes from outside. */
 export interface Outside {
@@ -24,17 +25,42 @@ export interface Outside {
   readonly reason: string
   readonly comment: string
   readonly typed: string
+  /** What a rule of the policy is called, and why it refuses what it refuses. */
+  readonly ruleName: string
+  readonly denial: string
 }
 
-export const FAULTS: readonly Fault[] = FaultKind.options.map((kind) =>
-  Fault.parse({
-    kind,
-    outcome: 'not_done',
-    status: 500,
-    ciphertrustRequest: 'req-1',
-    awsException: 'KMSInternalException',
-  }),
-)
+/** The texts of an ordinary day. */
+export const ORDINARY: Outside = {
+  key: aKey(),
+  reason: 'CHG-4711',
+  comment: 'not before the release',
+  typed: 'roate',
+  ruleName: 'ceremony keys',
+  denial: WHY,
+}
+
+const CODES: Readonly<Partial<Record<FaultKind, Partial<Fault>>>> = {
+  login_refused: { status: 401 },
+  unauthorized: { status: 401 },
+  licence: { status: 403 },
+  forbidden: { status: 403 },
+  not_found: { status: 404 },
+  rate_limited: { status: 429 },
+  rejected: { status: 400, ciphertrustRequest: 'req-1' },
+  aws: { status: 400, ciphertrustRequest: 'req-1', awsException: 'DisabledException' },
+  server_error: { status: 500, ciphertrustRequest: 'req-1' },
+  not_ciphertrust: { status: 502 },
+}
+
+/** Each kind with the codes that come with it, and one with all of them. */
+export const FAULTS: readonly Fault[] = [
+  ...FaultKind.options.map((kind) => Fault.parse({ kind, outcome: 'not_done', ...CODES[kind] })),
+  { kind: 'aws', outcome: 'not_done', ...CODES.server_error, awsException: 'KMSInternalException' },
+  ...(['unknown_ca', 'wrong_name', 'expired', 'client_refused', 'no_tls'] as const).map(
+    (tls) => ({ kind: 'tls', outcome: 'not_done', tls }) as const,
+  ),
+]
 
 /** A request in each state, and more than one where its words depend on more than the state. */
 export function everyRequest(outside: Outside): readonly Request[] {
@@ -140,7 +166,7 @@ function settledByPerson({ key, reason }: Outside): readonly Request[] {
 }
 
 /** What takes two people, with the approval of one, and with more than anybody needs. */
-function underQuorum({ key, reason, comment }: Outside): readonly Request[] {
+function underQuorum({ key, reason, comment, ruleName }: Outside): readonly Request[] {
   const { state: _, ...asked } = approvedOnce({ key, reason })
   const [approval] = asked.approvals
   const approvals = CROWD.flatMap((by) => (approval ? [{ ...approval, by, comment }] : []))
@@ -153,7 +179,7 @@ function underQuorum({ key, reason, comment }: Outside): readonly Request[] {
     { ...ended, state: 'expired' },
     { ...ended, state: 'denied', by: BOB, input: anInputId(3), comment },
     { ...ended, state: 'cancelled', why: 'policy_denies' },
-    { ...ended, approvals: [], rule: { name: reason, approvals: 3 }, state: 'expired' },
+    { ...ended, approvals: [], rule: { name: ruleName, approvals: 3 }, state: 'expired' },
   ]
 }
 

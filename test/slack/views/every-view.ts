@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types'
 import { GENESIS, type RequestEntry } from '../../../src/core/entry.ts'
 import type { GroupId } from '../../../src/core/ids.ts'
 import type { Member, Policy } from '../../../src/core/policy.ts'
+import type { Reply } from '../../../src/core/reply.ts'
 import type { Request, RequestIn, State } from '../../../src/core/request.ts'
 import { rulesOf } from '../../../src/core/rules.ts'
 import { metadataOf } from '../../../src/slack/listeners/submission.ts'
@@ -48,8 +49,8 @@ const POLICIES: readonly Policy[] = [
 ]
 
 /** Who may act is named only where somebody is asked to, and why not where it ended so. */
-function policiesFor(what: State | RequestEntry['kind'], { typed, reason }: Outside): readonly Policy[] {
-  const refusing = { ...twoPersons, rules: [{ name: typed, deny: reason }] }
+function policiesFor(what: State | RequestEntry['kind'], { ruleName, denial }: Outside): readonly Policy[] {
+  const refusing = { ...twoPersons, rules: [{ name: ruleName, deny: denial }] }
   if (what === 'cancelled') return [refusing]
   const asks = ['requested', 'unconfirmed', 'person_asked'].includes(what)
   return asks ? [...POLICIES, refusing, { ...policy, approvals: 0 }] : [twoPersons]
@@ -62,21 +63,29 @@ export const NAMED: readonly Member[] = POLICIES.flatMap(rulesOf).flatMap(
 
 /** Every message there is, drawn with these texts from outside. */
 export function everyView(outside: Outside): readonly Drawn[] {
-  return [...cards(outside), ...linesOf(outside), ...answers(outside), ...anchors(outside)]
+  const cards = everyRequest(outside).flatMap((request) => cardsOf(request, outside))
+  const lines = everyEntry(outside).flatMap((entry) =>
+    requestsOfLines(outside, entry.kind).flatMap((request) => tellingsOf(request, entry, outside)),
+  )
+  return [...cards, ...lines, ...everyReply(outside).flatMap(answersOf), ...anchors(outside)]
 }
 
-function cards(outside: Outside): readonly Drawn[] {
+export function cardsOf(request: Request, outside: Outside): readonly Drawn[] {
   const newest = { seq: 7, hash: GENESIS, entry: everyEntry(outside)[0] ?? fail() }
-  return everyRequest(outside).flatMap((request) => [
+  return [
     ...policiesFor(request.state, outside).map((inForce) => ({
       name: `card, ${request.state}`,
-      view: card({ request, newest: null, replaces: false }, { policy: inForce }),
+      view: card({ request, newest, replaces: false }, { policy: inForce }),
     })),
     {
-      name: `card, ${request.state}, in place of another, with a line`,
+      name: 'card, before its first line',
+      view: card({ request, newest: null, replaces: false }, { policy: twoPersons }),
+    },
+    {
+      name: 'card, in place of another',
       view: card({ request, newest, replaces: true }, { policy: twoPersons, instance: 'prod' }),
     },
-  ])
+  ]
 }
 
 /** The requests on which the words of an entry of this kind depend. */
@@ -93,34 +102,35 @@ function requestsOfLines(outside: Outside, kind: RequestEntry['kind']): readonly
     : [approved]
 }
 
-function linesOf(outside: Outside): readonly Drawn[] {
-  return everyEntry(outside).flatMap((entry) =>
-    requestsOfLines(outside, entry.kind).flatMap((request) => {
-      const chained = { seq: 1_000_000, hash: GENESIS, entry }
-      return [
-        ...policiesFor(entry.kind, outside).map((inForce) => ({
-          name: `line, ${entry.kind}`,
-          view: line(request, chained, inForce),
-        })),
-        ...[null, PERMALINK].flatMap((permalink) => [
-          { name: `message, ${entry.kind}`, view: directMessage(request, chained, permalink) },
-          ...[true, false].map((here) => ({
-            name: `outcome, ${entry.kind}`,
-            view: outcome(request, chained, { permalink, here }),
-          })),
-        ]),
-      ]
-    }),
-  )
+/** What is told of an entry beside the card, in each place where it could be told. */
+export function tellingsOf(request: Request, entry: RequestEntry, outside: Outside): readonly Drawn[] {
+  const chained = { seq: 1_000_000, hash: GENESIS, entry }
+  return [
+    ...policiesFor(entry.kind, outside).map((inForce) => ({
+      name: `line, ${entry.kind}`,
+      view: line(request, chained, inForce),
+    })),
+    ...[PERMALINK, null].flatMap((permalink) => [
+      { name: `dm, ${entry.kind}`, view: directMessage(request, chained, permalink) },
+      ...[true, false].map((here) => ({
+        name: `outcome, ${entry.kind}`,
+        view: outcome(request, chained, { permalink, here }),
+      })),
+    ]),
+  ]
 }
 
-function answers(outside: Outside): readonly Drawn[] {
-  return everyReply(outside).flatMap((data) => {
-    const name = `answer, ${data.kind} ${'refusal' in data ? data.refusal : ''}`
-    const { simpler, ...view } = reply(data, '/cckm')
-    const plain = simpler && { name: `${name}, without tables`, view: { ...view, blocks: simpler } }
-    return [{ name, view }, ...(plain ? [plain] : [])]
-  })
+/** An answer as it is sent, and as it is sent where Slack takes no table. */
+export function answersOf(data: Reply): readonly Drawn[] {
+  const name = `answer, ${nameOf(data)}`
+  const { simpler, ...view } = reply(data, '/cckm')
+  const plain = simpler && { name: `${name}, without tables`, view: { ...view, blocks: simpler } }
+  return [{ name, view }, ...(plain ? [plain] : [])]
+}
+
+function nameOf(data: Reply): string {
+  if (data.kind === 'refused') return `refused: ${data.refusal}`
+  return 'verdict' in data ? `${data.kind}: ${data.verdict}` : data.kind
 }
 
 function anchors({ typed }: Outside): readonly Drawn[] {
@@ -144,11 +154,13 @@ export function everyModal(outside: Outside): readonly Drawn<ModalView>[] {
       name: `form, ${form.verdict}`,
       view: decisionForm(form, metadataOf(to, { verdict: form.verdict, request: form.request.id })),
     })),
-    ...answers.map((data) => ({
-      name: `notice, ${data.kind} ${'refusal' in data ? data.refusal : ''}`,
-      view: notice(reply(data, '/cckm')),
-    })),
+    ...answers.map(noticeOf),
   ]
+}
+
+/** An answer in the place of a form. */
+export function noticeOf(data: Reply): Drawn<ModalView> {
+  return { name: `notice, ${data.kind}`, view: notice(reply(data, '/cckm')) }
 }
 
 function fail(): never {

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { faultWords } from '../../../src/slack/views/fault.ts'
+import { askAgain, faultWords } from '../../../src/slack/views/fault.ts'
 
 describe('faultWords', () => {
   it.each([
-    ['unknown_ca', 'a CA that the bot does not know'],
+    ['unknown_ca', 'an authority that the bot does not know'],
     ['wrong_name', 'another host name'],
     ['expired', 'has expired'],
     ['client_refused', 'the bot’s own certificate'],
     ['no_tls', 'does not speak TLS'],
   ] as const)('says what is wrong with TLS: %s', (tls, words) => {
-    const text = faultWords({ kind: 'tls', outcome: 'not_sent', tls })
-    expect(text).toContain(words)
-    expect(text).toMatch(/An operator finds what mends it in the log\.$/)
+    expect(faultWords({ kind: 'tls', outcome: 'not_sent', tls })).toContain(words)
   })
 
   it.each([
@@ -31,5 +29,17 @@ describe('faultWords', () => {
 
   it('says less where it is not known what is wrong with TLS', () => {
     expect(faultWords({ kind: 'tls', outcome: 'not_sent' })).toContain('was not accepted')
+  })
+})
+
+describe('askAgain', () => {
+  it.each([
+    ['unreachable', /^Ask again in a few minutes\.$/],
+    ['late', /^Ask again in a few minutes\.$/],
+    ['tls', /has to mend this/],
+    ['forbidden', /has to mend this/],
+    ['aws', /finds the reason in its log\. Ask again once it is gone\.$/],
+  ] as const)('says who can do what about it: %s', (kind, said) => {
+    expect(askAgain({ kind })).toMatch(said)
   })
 })

@@ -17,7 +17,7 @@ const form = (more: Partial<DecisionForm>) =>
 const what = (more: Partial<DecisionForm>) => words(form(more), 'what').split('\n')
 const effect = (more: Partial<DecisionForm>) => words(form(more), 'effect').split('\n')[1]
 const rule = ruleOf(production)
-const CALL = 'the call is made if the key is still as shown here'
+const CALL = 'the bot calls CipherTrust, if the key is still as shown here'
 
 describe('what comes of an approval, as the form says it', () => {
   it('is the call, where one is enough', () => {
@@ -25,19 +25,22 @@ describe('what comes of an approval, as the form says it', () => {
   })
 
   it.each([
-    [2, 'With yours 1 of 2: one more person must approve, and nothing is sent before that.'],
-    [4, 'With yours 1 of 4: 3 more people must approve, and nothing is sent before that.'],
+    [
+      2,
+      'With your approval it has 1 of 2: one more person must approve, and nothing is changed before that.',
+    ],
+    [4, 'With your approval it has 1 of 4: 3 more people must approve, and nothing is changed before that.'],
   ])('is no call as long as others are missing: of %s', (approvals, said) => {
     expect(effect({ rule: { ...rule, approvals } })).toBe(said)
   })
 
   it('is the call with the last of several', () => {
     const last = { request: approvedOnce(), rule, counting: [SAM] }
-    expect(effect(last)).toContain(`With yours 2 of 2: ${CALL}`)
+    expect(effect(last)).toContain(`With your approval it has 2 of 2, and ${CALL}`)
   })
 
   it('is no call where an earlier approval does not count any more', () => {
-    expect(effect({ request: approvedOnce(), rule, counting: [] })).toContain('With yours 1 of 2')
+    expect(effect({ request: approvedOnce(), rule, counting: [] })).toContain('it has 1 of 2: one')
   })
 
   it('is the call where the rule asks for none by now', () => {
@@ -67,7 +70,7 @@ describe('the approvals in the form', () => {
 
   it('are by a rule that has changed since it was asked, where it has', () => {
     expect(what({ rule })).toContain(
-      'Since it was asked the rule has changed: it was “policy” with 1 approval, now “production” with 2.',
+      'The policy has changed meanwhile: it asked for 1 approval; now the rule “production” asks for 2.',
     )
     expect(what({ request: waitingForTwo(), rule }).join()).not.toContain('has changed')
   })

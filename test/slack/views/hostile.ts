@@ -1,6 +1,6 @@
 import type { Key } from '../../../src/core/key.ts'
 import { aKey, ON } from '../../builders.ts'
-import type { Outside } from './every-request.ts'
+import { ORDINARY, type Outside } from './every-request.ts'
 
 /** A text in every place that anybody outside could fill. */
 export function outsideOf(text: string, changes: Partial<Key> = {}): Outside {
@@ -26,14 +26,14 @@ export function outsideOf(text: string, changes: Partial<Key> = {}): Outside {
     syncedAt: text,
     ...changes,
   })
-  return { key, reason: text, comment: text, typed: text }
+  return { key, reason: text, comment: text, typed: text, ruleName: text, denial: text }
 }
 
 const alias = (n: number) => `alias/${String(n).padStart(244, 'x')}`
 
 /** What people, AWS and CipherTrust could send, at its worst. */
 export const HOSTILE: Readonly<Record<string, Outside>> = {
-  'ordinary texts': { key: aKey(), reason: 'CHG-4711', comment: 'not today', typed: 'roate' },
+  'ordinary texts': ORDINARY,
   'empty texts': outsideOf(''),
   'blank texts': outsideOf(' \t \u00a0 '),
   'texts of invisible characters alone': outsideOf('\u200b\u200d\u2060\u202e\ufeff\u00ad\u3164'),

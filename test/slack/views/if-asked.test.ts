@@ -110,7 +110,7 @@ describe('why the reader could not ask now', () => {
     ],
     [no('identity_unknown'), 'Slack could not say just now whether you may.'],
     [no('settling'), 'A call for this key was made a moment ago and may still take effect.'],
-    [no('channel_unusable'), REFUSALS.channel_unusable],
+    [no('channel_unusable'), 'The channel where requests are shown cannot be used now.'],
   ])('is said in words for somebody who only looks: %#', (why, said) => {
     expect(asking({ nos: [why] })).toBe(`You could not ask to switch it on now. ${said}`)
     expect(words(draw({ nos: [why] }), 'rotation')).toBe('Automatic rotation: off')
@@ -156,8 +156,10 @@ describe('why the reader could not ask now', () => {
   })
 
   it('is in the text for notifications and screen readers', () => {
-    expect(draw({ nos: [no('settling')] }).text).toMatch(/is off\. You could not ask now\.$/)
-    expect(draw({}).text).toMatch(/is off\. It can be switched on\.$/)
+    expect(draw({ nos: [no('settling')] }).text).toMatch(
+      /^alias\/payments\nAutomatic rotation: off\n.*You could not ask to switch it on now\. A call/s,
+    )
+    expect(draw({}).text).toContain('Automatic rotation: off\nIt can be switched on.\n')
   })
 })
 

@@ -50,8 +50,12 @@ describe('the line of an approval', () => {
   })
 
   it('tells notifications that others are missing', () => {
-    expect(draw(approvedOnce(), bySam).text).toBe('R-11111111: Approved, 1 of 2 (alias/payments)')
-    expect(draw(approvedOnce(), { ...bySam, given: 2 }).text).toBe('R-11111111: Approved (alias/payments)')
+    expect(draw(approvedOnce(), bySam).text).toBe(
+      'R-11111111 (alias/payments): Approved, 1 of 2. By <@U0SAM>: fine. 1 of 2.',
+    )
+    expect(draw(approvedOnce(), { ...bySam, given: 2 }).text).toMatch(
+      /^R-11111111 \(alias\/payments\): Approved\. By/,
+    )
   })
 
   it.each<[readonly PersonId[], string]>([
@@ -65,7 +69,7 @@ describe('the line of an approval', () => {
 
   it('says that the rule is another one than when it was asked', () => {
     expect(said(waiting(), bySam)).toContain(
-      '1 of 2. Since it was asked the rule has changed: it was “policy” with 1 approval, now “production” with 2.',
+      '1 of 2. The policy has changed meanwhile: it asked for 1 approval; now the rule “production” asks for 2.',
     )
   })
 })
@@ -84,7 +88,7 @@ describe('the line of a request', () => {
   it('says by which rule it was closed, and why', () => {
     const closed: RequestEntry = { ...about, kind: 'cancelled', why: 'policy_denies' }
     expect(said(a('approved'), closed, ceremony)).toBe(
-      `Closed by the bot. The rule “ceremony keys” refuses it: “${WHY}” Nothing was sent.`,
+      `Closed by the bot. The rule “ceremony keys” refuses it: “${WHY}” The bot changed nothing.`,
     )
     expect(said(a('approved'), closed)).toContain('A rule of the policy refuses this now.')
   })
@@ -102,7 +106,9 @@ describe('the reminder', () => {
       `Reminder. [${KIM}], [${SECURITY}]: this waits for your decision, and expires ${expires}.`,
     )
     expect(inlines(view, 'line')).toContainEqual({ type: 'usergroup', usergroup_id: SECURITY })
-    expect(view.text).toBe('R-11111111: Reminder (alias/payments)')
+    expect(view.text).toMatch(
+      /^R-11111111 \(alias\/payments\): Reminder\. <@U0KIM>, <!subteam\^S0SECURITY>: this waits/,
+    )
   })
 
   it('calls every one of them, as many as a rule may ask for', () => {
@@ -112,7 +118,7 @@ describe('the reminder', () => {
 
   it('says that nobody may decide, and who must look', () => {
     expect(said(waitingForTwo(), reminded([]), twoPersons)).toBe(
-      `Reminder. By the policy nobody may approve this now. If that is not meant, an operator must look at the policy. It expires ${expires}.`,
+      `Reminder. By the policy nobody may approve this now. If that is not meant, tell whoever looks after the policy. It expires ${expires}.`,
     )
   })
 })

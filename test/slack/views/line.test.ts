@@ -6,7 +6,6 @@ import { directMessage, line, outcome } from '../../../src/slack/views/line.ts'
 import {
   ANN,
   a,
-  aKey,
   anInputId,
   approvedBySam,
   aRequestId,
@@ -20,12 +19,13 @@ import {
   waiting,
 } from '../../builders.ts'
 import { everyEntry } from './every-entry.ts'
+import { ORDINARY } from './every-request.ts'
 import { PERMALINK } from './every-view.ts'
 import { ids, inlines, links, values, words } from './read-blocks.ts'
 
 const HASH = 'abcdef0123456789'.repeat(4)
 const request = a('unconfirmed')
-const entries = everyEntry({ key: aKey(), reason: '', comment: '', typed: '' })
+const entries = everyEntry(ORDINARY)
 const chained = (entry: RequestEntry) => ({ seq: 3, hash: HASH, entry })
 const about = { v: 1, at: '2026-03-02T09:00:00.000Z', request: aRequestId(1) } as const
 const { state: _, ...asked } = waiting()
@@ -44,13 +44,13 @@ describe('line', () => {
     (_, entry) => {
       const view = line(request, chained(entry), twoPersons)
       expect(ids(view)).toEqual(['line', 'witness'])
-      expect(words(view, 'witness')).toBe(`#3 · ${HASH.slice(0, 32)}`)
+      expect(words(view, 'witness')).toBe(`audit log #3 · ${HASH.slice(0, 32)}`)
     },
   )
 
   it.each([
-    [false, true, 'was off and is on now'],
-    [true, false, 'was on and is off now'],
+    [false, true, 'was off, and is now on'],
+    [true, false, 'was on, and is now off'],
   ])('tells the flags as they were read: %s, %s', (before, after, expected) => {
     const entry = { ...succeeded, before: { on: before }, after: { on: after } }
     expect(words(line(request, chained(entry), twoPersons), 'line')).toContain(expected)
@@ -87,7 +87,7 @@ describe('line', () => {
     const by = { by: BOB, input: anInputId(3) }
     const request = { ...ended, ...by, state: kind, comment: 'not today' }
     const said = words(line(request, chained({ ...about, ...by, kind }), twoPersons), 'line')
-    expect(said).toContain(`By [${BOB}]: not today. Nothing was sent.`)
+    expect(said).toContain(`By [${BOB}]: not today. The bot changed nothing.`)
   })
 
   it('asks approvers and admins by name to answer, since a redrawn card tells nobody', () => {

@@ -17,7 +17,7 @@ import {
   twoPersons,
   waiting,
 } from '../../builders.ts'
-import { everyRequest } from './every-request.ts'
+import { everyRequest, ORDINARY } from './every-request.ts'
 import { buttons, ids, inlines, values, words } from './read-blocks.ts'
 import { approvedOnce, production } from './under-rules.ts'
 
@@ -34,7 +34,7 @@ function acting(request: Request): readonly string[] {
 }
 
 describe('the buttons of a card', () => {
-  const all = everyRequest({ key: aKey(), reason: '', comment: '', typed: '' })
+  const all = everyRequest(ORDINARY)
 
   it.each([...all, approvedBySam().to].map((request, n) => [n, request.state, request] as const))(
     'are there exactly where they act: %s, %s',
@@ -83,8 +83,8 @@ describe('the question about a period', () => {
 
   it('is whether it is on with that period', () => {
     const request = period({ periodDays: 180 })
-    expect(words(draw(request), 'question')).toContain(`of ${aKey().arn} on in AWS, every 180 days?`)
-    expect(labels(request)).toEqual(['Yes, it is so', 'No, it is not'])
+    expect(words(draw(request), 'question')).toContain(`of ${aKey().arn} on in AWS now, every 180 days?`)
+    expect(labels(request)).toEqual(['Yes, it is on, every 180 days', 'No, it is not on every 180 days'])
     expect(buttons(draw(request)).map(({ confirm }) => confirm.split('. ')[0])).toEqual([
       'You looked at this key in AWS, and its automatic rotation is on, every 180 days',
       'You looked at this key in AWS, and its automatic rotation is not on, or not every 180 days',
@@ -103,12 +103,12 @@ describe('the question about a period', () => {
     const asked = (request: Request) =>
       JSON.stringify(draw(request).blocks).match(/"(?:It is[^"]*\?|Yes, it is[^"]*|No, it is[^"]*)"/g)
     expect(asked(period({ periodDays: 180 }))).toEqual([
-      '"Yes, it is so"',
-      '"It is so in AWS?"',
-      '"Yes, it is so"',
-      '"No, it is not"',
-      '"It is not in AWS?"',
-      '"Yes, it is not"',
+      '"Yes, it is on, every 180 days"',
+      '"Yes, it is on, every 180 days in AWS: ends request R-11111111"',
+      '"It is on, every 180 days in AWS?"',
+      '"No, it is not on every 180 days"',
+      '"No, it is not on every 180 days in AWS: ends request R-11111111"',
+      '"It is not on every 180 days in AWS?"',
     ])
   })
 })
@@ -140,6 +140,6 @@ describe('the question', () => {
   })
 
   it('says who must look when the policy names nobody', () => {
-    expect(words(draw(asked, policy), 'question')).toContain('An operator must look at the policy.')
+    expect(words(draw(asked, policy), 'question')).toContain('Tell whoever looks after the policy.')
   })
 })

@@ -70,6 +70,20 @@ export function buttons({ blocks }: Blocks): readonly ButtonSeen[] {
   })
 }
 
+/** Every object in a view, however deep. */
+export function objectsIn(value: unknown): readonly Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn)
+  if (typeof value !== 'object' || value === null) return []
+  const record = Object.fromEntries(Object.entries(value))
+  return [record, ...Object.values(record).flatMap(objectsIn)]
+}
+
+/** Every text in a view, however deep. */
+export function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+}
+
 function word(part: RichTextElement): string {
   switch (part.type) {
     case 'text':

@@ -27,10 +27,10 @@ const denied: Request = { ...ended, state: 'denied', by: SAM, input: anInputId(3
 const WITHDRAW = `/kms-prod withdraw ${waiting().id}`
 
 describe('the answer to somebody who asked', () => {
-  it('says of a request that waits that nothing is sent before an approval, and until when', () => {
+  it('says of a request that waits that nothing is changed before an approval, and until when', () => {
     const said = words(draw({ kind: 'asked', request: waiting() }), 'asked')
     expect(said).toContain('Waiting for a decision.')
-    expect(said).toContain('Nothing is sent before an approver approves')
+    expect(said).toContain('Nothing is changed before an approver approves')
     expect(said).toContain(`expires [${later(8 * 3_600).toISOString()}]`)
     expect(said).not.toContain('under way')
   })
@@ -39,7 +39,7 @@ describe('the answer to somebody who asked', () => {
     const request = waitingForTwo({ periodDays: 180 })
     const said = words(draw({ kind: 'asked', request }), 'asked')
     expect(said).toContain('you asked to switch on automatic rotation, every 180 days, for alias/payments.')
-    expect(said).toContain('Nothing is sent before 2 approvers approve.')
+    expect(said).toContain('Nothing is changed before 2 approvers approve.')
   })
 
   it('shows how to withdraw it, as long as it can be', () => {
@@ -78,10 +78,10 @@ describe('the answer to somebody who decided', () => {
   it('says how far their approval brought it, where others are missing', () => {
     const view = draw({ kind: 'decided', verdict: 'approve', request: approvedOnce() })
     const said = words(view, 'decided')
-    expect(said).toMatch(/^You approved it\. 1 of 2\. \n/)
-    expect(said).toContain(`1 of 2: approved by [${SAM}]. Nothing is sent before one more approver approves.`)
+    expect(said).toMatch(/^You approved it: 1 of 2\.\n/)
+    expect(said).toContain(`1 of 2 approved: [${SAM}]. Nothing is changed before one more approver approves.`)
     expect(said).not.toContain('Approved by')
-    expect(view.text).toContain('You approved it. 1 of 2. R-11111111: Waiting for a decision.')
+    expect(view.text).toContain('You approved it: 1 of 2.\nR-11111111: ')
   })
 
   it('counts on where the rule asks for more than when it was asked', () => {
@@ -90,14 +90,14 @@ describe('the answer to somebody who decided', () => {
       draw({ kind: 'decided', verdict: 'approve', request: { ...approvedOnce(), rule } }),
       'decided',
     )
-    expect(said).toContain('You approved it. 1 of 2.')
+    expect(said).toContain('You approved it: 1 of 2.')
   })
 
   it('leads from a replaced request to the one that can be decided', () => {
     const changes = [{ field: 'state', before: 'Enabled', after: 'Disabled' }]
     const request: Request = { ...ended, state: 'superseded', changes, successor: aRequestId(2) }
     const said = words(draw({ kind: 'closed', request }), 'closed')
-    expect(said).toContain(`A new request, ${aRequestId(2)}, asks for the key as it is now`)
+    expect(said).toContain(`The new request ${aRequestId(2)} asks for the key as it is now`)
     expect(said).toContain('What changed: state from Enabled to Disabled.')
   })
 })
@@ -163,14 +163,15 @@ describe('the list of requests', () => {
       'Switch on automatic rotation. Waiting for a decision, 0 of 2.',
       'Switch on automatic rotation. Waiting for a decision, 1 of 2.',
       'Switch off automatic rotation. Waiting for a decision.',
-      'Switch on automatic rotation. Approved.',
+      'Switch on automatic rotation. No approval needed.',
     ])
   })
 
   it('says so when there are more, or none', () => {
     expect(words(list('all', [denied], true), 'requests:all')).toContain('There are more')
     expect(words(list('all', [denied]), 'requests:all')).not.toContain('There are more')
-    expect(words(list('waiting', []), 'requests:waiting')).toContain('there are none')
+    expect(words(list('waiting', []), 'requests:waiting')).toBe('No request of others waits for a decision.')
+    expect(values(list('mine', []), 'requests:mine')).toEqual(['/kms-prod rotate <key>'])
   })
 
   it.each<[WhichRequests, readonly string[]]>([

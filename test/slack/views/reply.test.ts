@@ -41,12 +41,15 @@ describe('reply', () => {
     expect(values(refused('disabled', { key }), 'refused:disabled')).not.toContain(key.primaryArn)
   })
 
-  it('tells candidates apart by ARN, state and flag, all of them', () => {
-    const candidates = Array.from({ length: 20 }, (_, n) =>
+  it.each([
+    [20, 21],
+    [100, 22],
+  ])('tells candidates apart by ARN, state and flag, the first twenty of %s', (length, lines) => {
+    const candidates = Array.from({ length }, (_, n) =>
       aKey({ arn: `arn:${n}`, rotation: n === 3 ? ON : OFF }),
     )
     const view = refused('key_ambiguous', { candidates })
-    expect(words(view, 'refused:key_ambiguous').split('\n')).toHaveLength(21)
+    expect(words(view, 'refused:key_ambiguous').split('\n')).toHaveLength(lines)
     expect(words(view, 'refused:key_ambiguous')).toContain('arn:3, Enabled, automatic rotation on\n')
     expect(words(view, 'refused:key_ambiguous')).toContain('arn:4, Enabled, automatic rotation off\n')
   })

@@ -102,7 +102,7 @@ describe('the outcome', () => {
 
   it('of a changed period has both periods', () => {
     expect(words(line(done(CHANGE), chained, twoPersons), 'line')).toBe(
-      'Done. Automatic rotation was on every 365 days and is on every 180 days now.',
+      'Done. Automatic rotation was on, every 365 days, and is now on, every 180 days.',
     )
     expect(words(directMessage(done(CHANGE), chained, null), 'outcome')).toMatch(
       /^Your request R-\w{8} to change the period of automatic rotation to 180 days for alias\/payments:\n/,

@@ -21,6 +21,8 @@ interface Surface {
   /** What the simulator knows to stand in the elements of a view. */
   readonly held: Values
   readonly form?: Form | undefined
+  /** What a touch leads to, where it does not reach the app. */
+  readonly press?: ((touch: Touch) => Promise<Outcome>) | undefined
 }
 
 const Context = createContext<Surface | undefined>(undefined)
@@ -29,9 +31,10 @@ export function SurfaceProvider({
   where,
   held = {},
   form,
+  press,
   children,
 }: Partial<Surface> & { readonly where: Where; readonly children: ReactNode }) {
-  return <Context.Provider value={{ where, held, form }}>{children}</Context.Provider>
+  return <Context.Provider value={{ where, held, form, press }}>{children}</Context.Provider>
 }
 
 export interface Touch {
@@ -56,8 +59,10 @@ export function useSurface() {
   const { where } = surface
   return {
     ...surface,
-    press: (touch: Touch): Promise<Outcome> =>
-      post('/control/press', { user: viewer, ...where, ...touch, wait: 0 }),
+    press:
+      surface.press ??
+      ((touch: Touch): Promise<Outcome> =>
+        post('/control/press', { user: viewer, ...where, ...touch, wait: 0 })),
     suggest: async (touch: Touch): Promise<Suggestions> => {
       const { ack, error } = await post('/control/suggest', { user: viewer, ...where, ...touch, wait: 0 })
       if (error === 'query_too_short') return {}
