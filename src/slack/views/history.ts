@@ -5,7 +5,7 @@ import type { Reply } from '../../core/reply.ts'
 import { bold, type Inline, lines, moment, person, type View, value } from './blocks.ts'
 import { entryWords } from './entry-words.ts'
 import { moreButton } from './more.ts'
-import { cell, personCell, table, timeCell } from './table.ts'
+import { cell, richCell, table } from './table.ts'
 import { CLIP, untrustedMrkdwn } from './text.ts'
 
 type Shown = Extract<Reply, { kind: 'history' }>
@@ -81,9 +81,9 @@ function row({ seq, entry, request }: HistoryRow) {
   const who = personOf({ seq, entry, request })
   return [
     cell(`#${seq}`, MOST.id),
-    timeCell(Date.parse(entry.at)),
+    richCell(moment(Date.parse(entry.at))),
     cell(entryWords(entry, request), MOST.what),
-    who ? personCell(who) : cell('', MOST.id),
+    who ? richCell(person(who)) : cell('', MOST.id),
     cell(request?.id ?? '', MOST.id),
     cell(request ? keyName(request.key) : refusedKey(entry), MOST.key),
   ]

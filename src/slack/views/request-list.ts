@@ -3,8 +3,10 @@ import { keyName } from '../../core/key.ts'
 import type { Reply, WhichRequests } from '../../core/reply.ts'
 import type { Request } from '../../core/request.ts'
 import { bold, channel, type Inline, lines, moment, person, type View, value } from './blocks.ts'
+import { moreButton } from './more.ts'
 import { counted, quorumOf } from './quorum.ts'
 import { titleOf } from './state.ts'
+import { type Cell, cell, richCell, table } from './table.ts'
 import { CLIP } from './text.ts'
 import { wishOf } from './wish.ts'
 
@@ -25,18 +27,33 @@ export function requestList(
     const none = `${title}: there are none.`
     return { text: none, blocks: [lines(`requests:${which}`, [none])] }
   }
+  const around = (list: View['blocks']): View['blocks'] => [
+    ...list,
+    ...hints(which, requests, command),
+    ...moreButton('Show older requests', more),
+  ]
+  const look = { caption: title, columns: COLUMNS, rows: requests.map(row) }
   return {
     text: `${title}: ${requests.map(({ id }) => id).join(', ')}${more ? ' and more' : ''}`,
-    blocks: [
-      lines(
-        `requests:${which}`,
-        [bold(title)],
-        ...requests.map(entry),
-        ...(more ? [['There are more: these are the newest.']] : []),
-      ),
-      ...hints(which, requests, command),
-    ],
+    blocks: around([lines(`requests:${which}`, [bold(title)]), table('requests', look)]),
+    simpler: around([lines(`requests:${which}`, [bold(title)], ...requests.map(entry))]),
   }
+}
+
+const COLUMNS = ['Request', 'Key', 'What is asked', 'State', 'Asked by', 'Asked', 'Expires', 'Card in']
+
+function row(request: Request): readonly Cell[] {
+  const waits = request.state === 'requested'
+  return [
+    cell(request.id, CLIP.name),
+    cell(keyName(request.key), CLIP.value),
+    cell(wishOf(request), CLIP.name),
+    cell(`${titleOf(request)}${approvals(request)}`, CLIP.name),
+    richCell(person(request.requester)),
+    richCell(moment(request.askedAt)),
+    waits ? richCell(moment(request.expiresAt)) : cell('', 1),
+    richCell(channel(request.channel)),
+  ]
 }
 
 /** What can be typed about them, where some still wait. */
