@@ -62,6 +62,8 @@ export interface FoundKeys {
   readonly total: number
   /** There are more keys than were looked through. */
   readonly cut: boolean
+  /** Where there are none: the names most like what was looked for. */
+  readonly nearest: readonly string[]
   /** The next page. */
   readonly next: number | null
 }

@@ -1,7 +1,8 @@
 import { type Key, keyName } from '../../core/key.ts'
+import { parseKeyReference } from '../../core/key-reference.ts'
 import type { Reply } from '../../core/reply.ts'
 import type { Sought } from '../../core/sought.ts'
-import { bold, fact, type Inline, lines, type View, value } from './blocks.ts'
+import { bold, fact, type Inline, lines, listed, type View, value } from './blocks.ts'
 import { moreButton } from './more.ts'
 import { cell, table } from './table.ts'
 import { CLIP, untrustedMrkdwn } from './text.ts'
@@ -21,9 +22,9 @@ export function foundKeys(found: Found, command: string): View {
   const [first] = keys
   if (!first) return nothing(found)
   const title = `${counted(found)}${filters(sought)}`
-  const names = keys.slice(0, NAMED).map((key) => untrustedMrkdwn(keyName(key), CLIP.name))
+  const said = keys.slice(0, NAMED).map((key) => untrustedMrkdwn(keyName(key), CLIP.name))
   const notes = [
-    fact('To see one', value(`${command} show ${keyName(first)}`, CLIP.value)),
+    fact('To see one', value(`${command} show ${typable(first)}`, CLIP.value)),
     ...(found.cut ? [[CUT]] : []),
   ]
   const around = (shown: View['blocks']): View['blocks'] => [
@@ -33,7 +34,7 @@ export function foundKeys(found: Found, command: string): View {
     ...moreButton('Show the next keys', found.more),
   ]
   return {
-    text: `${title}${quoted(sought)}: ${names.join(', ')}${found.total > NAMED ? ' and more' : ''}`,
+    text: `${title}${quoted(sought)}: ${said.join(', ')}${found.total > NAMED ? ' and more' : ''}`,
     blocks: around([
       table('keys', { caption: 'Keys that were found', columns: COLUMNS, rows: keys.map(row) }),
     ]),
@@ -44,10 +45,16 @@ export function foundKeys(found: Found, command: string): View {
 const CUT =
   'There are more keys than were looked through, or some could not be read, so one may be missing here. Name a Region to look through fewer.'
 
-function nothing({ sought, cut, total }: Found): View {
+/** A name that can be typed: CipherTrust may know one that AWS would not give. */
+function typable(key: Key): string {
+  return parseKeyReference(keyName(key)) ? keyName(key) : key.arn
+}
+
+function nothing({ sought, cut, total, nearest }: Found): View {
   const none = total > 0 ? 'There is no such page: the keys end before it' : 'No key was found'
   const said = [
     [bold(`${none}${filters(sought)}`), ...words(sought), '.'],
+    ...(nearest.length > 0 ? [fact('Did you mean', ...names(nearest))] : []),
     [
       cut
         ? CUT
@@ -58,6 +65,13 @@ function nothing({ sought, cut, total }: Found): View {
     text: `${none}${filters(sought)}${quoted(sought)}.`,
     blocks: [lines('found', ...said)],
   }
+}
+
+function names(nearest: readonly string[]): readonly Inline[] {
+  return listed(
+    nearest.map((name) => value(name, CLIP.name)),
+    NAMED,
+  )
 }
 
 function counted({ first, keys, total }: Found): string {

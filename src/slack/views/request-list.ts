@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { keyName } from '../../core/key.ts'
 import type { Reply, WhichRequests } from '../../core/reply.ts'
 import type { Request } from '../../core/request.ts'
-import { bold, channel, type Inline, lines, moment, person, type View, value } from './blocks.ts'
+import { bold, channel, type Inline, lines, listed, moment, person, type View, value } from './blocks.ts'
 import { moreButton } from './more.ts'
 import { counted, quorumOf } from './quorum.ts'
 import { titleOf } from './state.ts'
@@ -35,12 +35,12 @@ export function requestList(
   const look = { caption: title, columns: COLUMNS, rows: requests.map(row) }
   return {
     text: `${title}: ${requests.map(({ id }) => id).join(', ')}${more ? ' and more' : ''}`,
-    blocks: around([lines(`requests:${which}`, [bold(title)]), table('requests', look)]),
+    blocks: around([lines(`requests:${which}`, [bold(title), ...cardsIn(requests)]), table('requests', look)]),
     simpler: around([lines(`requests:${which}`, [bold(title)], ...requests.map(entry))]),
   }
 }
 
-const COLUMNS = ['Request', 'Key', 'What is asked', 'State', 'Asked by', 'Asked', 'Expires', 'Card in']
+const COLUMNS = ['Request', 'Key', 'What is asked', 'State', 'Asked by', 'Asked', 'Expires']
 
 function row(request: Request): readonly Cell[] {
   const waits = request.state === 'requested'
@@ -52,8 +52,14 @@ function row(request: Request): readonly Cell[] {
     richCell(person(request.requester)),
     richCell(moment(request.askedAt)),
     waits ? richCell(moment(request.expiresAt)) : cell('', 1),
-    richCell(channel(request.channel)),
   ]
+}
+
+const CHANNELS_SHOWN = 5
+
+function cardsIn(requests: readonly Request[]): readonly Inline[] {
+  const channels = [...new Set(requests.map((request) => request.channel))]
+  return ['. Cards in ', ...listed(channels.map(channel), CHANNELS_SHOWN), '.']
 }
 
 /** What can be typed about them, where some still wait. */

@@ -151,21 +151,22 @@ describe('the list of requests', () => {
   it('is a table, with the same about each', () => {
     const ended = a('succeeded')
     const view = tables('all', [approvedOnce(), ended])
-    const names = (id: string) => ({ [ANN]: 'ann', [AUDIT]: 'audit' })[id]
+    const names = (id: string) => ({ [ANN]: 'ann' })[id]
     const rows = blocksAsText([block(view, 'requests')], names).split('\n')
     expect(rows.slice(0, 2)).toEqual([
       'All requests, newest first',
-      'Request | Key | What is asked | State | Asked by | Asked | Expires | Card in',
+      'Request | Key | What is asked | State | Asked by | Asked | Expires',
     ])
     const about = rows.slice(2).map((row) => row.split(' | '))
     expect(about.map((cells) => cells.toSpliced(5, 1).toSpliced(5, 1))).toEqual([
       [
         ...[approvedOnce().id, 'alias/payments', 'Switch on automatic rotation'],
-        ...['Waiting for a decision, 1 of 2', '@ann', '#audit'],
+        ...['Waiting for a decision, 1 of 2', '@ann'],
       ],
-      [ended.id, 'alias/payments', 'Switch on automatic rotation', 'Done', '@ann', '#audit'],
+      [ended.id, 'alias/payments', 'Switch on automatic rotation', 'Done', '@ann'],
     ])
     expect(about.map((cells) => cells[6] === '–')).toEqual([false, true])
+    expect(words(view, 'requests:all')).toBe(`All requests, newest first. Cards in [${AUDIT}].`)
   })
 
   it('has a line for each: its id, key, state, requester, and until when it waits', () => {
