@@ -111,10 +111,7 @@ describe('whoami', () => {
       const approves = `approve and deny: ${inGroup(SECURITY)}`
       expect(ofRules(facts)).toEqual([
         ['Rule “ceremony”', 'denied: Root keys change in the ceremony.'],
-        [
-          'Rule “production”',
-          `${approves}; approval: by 2 other people before the call; the rest as above`,
-        ],
+        ['Rule “production”', `${approves}; approval: by 2 other people before the call; the rest as above`],
         [
           'Rule “play”',
           `ask for rotation: no; withdraw for others: ${named}; approval: none needed, the call is made at once; the rest as above`,

@@ -9,7 +9,9 @@ describe('lists on the page', () => {
     await me.type('/cckm find alias')
     const found = me.answer('found')
     await found.locator('.data-table tbody tr').first().waitFor()
-    expect(await found.locator('[data-block-id=found]').textContent()).toMatch(/^Keys 1 to 25 of \d+ for alias\.$/)
+    expect(await found.locator('[data-block-id=found]').textContent()).toMatch(
+      /^Keys 1 to 25 of \d+ for alias\.$/,
+    )
     expect(await found.locator('thead th').allTextContents()).toContain('Automatic rotation')
     await found.getByRole('button', { name: 'Show the next keys' }).click()
     await found.filter({ hasText: 'Keys 26 to' }).waitFor()
@@ -23,7 +25,9 @@ describe('lists on the page', () => {
     await me.ask('alias/aws-test-key')
     await me.type('/cckm requests mine')
     const mine = me.answer('requests:mine').locator('.data-table tbody tr')
-    expect(await mine.filter({ hasText: 'alias/aws-test-key' }).textContent()).toMatch(/Waiting for a decision/)
+    expect(await mine.filter({ hasText: 'alias/aws-test-key' }).textContent()).toMatch(
+      /Waiting for a decision/,
+    )
     await me.type('/cckm history alias/aws-test-key since 1h')
     const history = me.answer('history').locator('.data-table tbody tr')
     expect(await history.filter({ hasText: 'because CHG-4711' }).textContent()).toMatch(/@ann/)

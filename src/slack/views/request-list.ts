@@ -35,7 +35,10 @@ export function requestList(
   const look = { caption: title, columns: COLUMNS, rows: requests.map(row) }
   return {
     text: `${title}: ${requests.map(({ id }) => id).join(', ')}${more ? ' and more' : ''}`,
-    blocks: around([lines(`requests:${which}`, [bold(title), ...cardsIn(requests)]), table('requests', look)]),
+    blocks: around([
+      lines(`requests:${which}`, [bold(title), ...cardsIn(requests)]),
+      table('requests', look),
+    ]),
     simpler: around([lines(`requests:${which}`, [bold(title)], ...requests.map(entry))]),
   }
 }

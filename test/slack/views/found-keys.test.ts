@@ -9,7 +9,16 @@ type Found = Extract<Reply, { kind: 'found' }>
 
 function found(changes: Partial<Found> = {}): Found {
   return {
-    ...{ kind: 'found', sought: { text: 'pay' }, keys: [aKey()], first: 0, total: 1, cut: false, nearest: [], more: null },
+    ...{
+      kind: 'found',
+      sought: { text: 'pay' },
+      keys: [aKey()],
+      first: 0,
+      total: 1,
+      cut: false,
+      nearest: [],
+      more: null,
+    },
     ...changes,
   }
 }
