@@ -11,7 +11,7 @@ export function commandsPage(rows: readonly HelpRow[]): string {
 /** The table of the README. */
 export function commandsTable(rows: readonly HelpRow[]): string {
   const lines = rows.map((row) => `| \`${cell(lineOf(row))}\` | ${cell(row.summary)} |`)
-  return ['| you type | it |', '| --- | --- |', ...lines].join('\n')
+  return ['| you type | what it does |', '| --- | --- |', ...lines].join('\n')
 }
 
 const START = '<!-- commands: written by `npm run commands` -->'

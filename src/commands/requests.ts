@@ -1,9 +1,18 @@
 import { bareWord } from '../core/bare-word.ts'
+import type { RequestId } from '../core/ids.ts'
 import type { WhichRequests } from '../core/reply.ts'
 import { ROLES } from '../core/standing.ts'
 import { listRequests } from '../usecases/list-requests.ts'
-import { type Command, problem, reads } from './command.ts'
-import { LONGEST } from './typed.ts'
+import { type Command, lineOf, problem, reads } from './command.ts'
+import { type Option, oneWord, printOptions, takeOptions } from './options.ts'
+import { readRequestId } from './parse-request.ts'
+import { asTyped, LONGEST } from './typed.ts'
+
+interface Listing {
+  readonly which: WhichRequests
+  /** The request before which to go on. */
+  readonly before?: RequestId
+}
 
 const WHICH: ReadonlyMap<string, WhichRequests> = new Map([
   ['', 'open'],
@@ -13,7 +22,11 @@ const WHICH: ReadonlyMap<string, WhichRequests> = new Map([
   ['all', 'all'],
 ])
 
-export const requests: Command<WhichRequests> = {
+const OPTIONS: readonly Option[] = [
+  { names: ['before'], read: oneWord(readRequestId), problem: 'bad_request' },
+]
+
+export const requests: Command<Listing> = {
   name: 'requests',
   usage: '[mine|waiting|all]',
   summary: 'lists open requests, yours, those that wait for a decision, or all, newest first',
@@ -22,9 +35,17 @@ export const requests: Command<WhichRequests> = {
   roles: ROLES,
   parse(words) {
     if (words.length > LONGEST) return problem('too_long')
-    const which = WHICH.get(bareWord(words).toLowerCase())
-    return which ? { ok: true, what: which } : problem('unknown_word')
+    const taken = takeOptions(words, OPTIONS)
+    if (!taken.ok) return taken
+    const which = WHICH.get(taken.rest.map(bareWord).join(' ').toLowerCase())
+    const before = readRequestId(taken.values.get('before') ?? '')
+    return which ? { ok: true, what: { which, ...(before ? { before } : {}) } } : problem('unknown_word')
   },
-  print: (which) => (which === 'open' ? '' : which),
-  run: (deps, { asker }, which) => listRequests(deps, asker.person, which),
+  print: ({ which, before }) => `${which === 'open' ? '' : which}${printOptions({ before })}`.trim(),
+  async run(deps, { asker }, { which, before }) {
+    const page = await listRequests(deps, asker.person, { which, before: before ?? null })
+    const last = page.requests.at(-1)
+    const more = page.more && last ? asTyped(lineOf(requests, { which, before: last.id })) : null
+    return { ...page, more }
+  },
 }

@@ -1,5 +1,5 @@
 import { bareWord } from '../core/bare-word.ts'
-import { visible } from '../core/invisible.ts'
+import { asCopied } from '../core/invisible.ts'
 
 /** What was typed: all of it, its first word as a name, and the rest. */
 export interface Typed {
@@ -12,12 +12,11 @@ export interface Typed {
 export const LONGEST = 2_000
 
 /**
- * Undoes Slack's escaping (`should_escape`), once, before anything else reads the text, and splits off the name. What
- * nobody sees came along when it was copied from elsewhere.
+ * Undoes Slack's escaping (`should_escape`), once, before anything else reads the text, and splits off the name.
  */
 export function readTyped(text: string): Typed {
   const unescaped = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
-  const plain = visible(unescaped).trim()
+  const plain = asCopied(unescaped).trim()
   const [first = ''] = plain.split(/\s+/, 1)
   // No name is as long as that, and punctuation without end takes long to look through.
   const name = (bareWord(first.slice(0, LONGEST)) || first).toLowerCase()

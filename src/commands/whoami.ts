@@ -30,7 +30,7 @@ export const whoami: Command<null> = {
       facts: [
         ['Your id', [person]],
         ...(top ? say(top) : []),
-        ...rules.toReversed().map((rule) => byRule(rule, say(rule))),
+        ...rules.toReversed().map((rule) => byRule(rule, say(rule), top ? say(top) : [])),
       ],
     }
   },
@@ -50,13 +50,19 @@ function said(rule: Rule, standings: Readonly<Record<Role, Standing>>, person: P
   ]
 }
 
-/** Where a rule holds, in one line: it says all again that the fields at the top say, or another thing. */
-function byRule({ name }: Rule, facts: readonly Fact[]): Fact {
-  const said = facts.flatMap(([what, how], index) => [
+/** What a rule says, in one line: of what the fields at the top say already, nothing again. */
+function byRule({ name }: Rule, facts: readonly Fact[], top: readonly Fact[]): Fact {
+  const own = facts.filter((fact) => !top.some((other) => isSame(other, fact)))
+  const said = own.flatMap(([what, how], index) => [
     `${index > 0 ? '; ' : ''}${what.toLowerCase()}: `,
     ...how,
   ])
-  return [`Rule “${name}”`, said]
+  if (own.length === 0) return [`Rule “${name}”`, ['as above']]
+  return [`Rule “${name}”`, own.length < facts.length ? [...said, '; the rest as above'] : said]
+}
+
+function isSame(one: Fact, other: Fact): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 function needed(approvals: number): string {

@@ -62,8 +62,19 @@ export interface FoundKeys {
   readonly total: number
   /** There are more keys than were looked through. */
   readonly cut: boolean
+  /** Where there are none: the names most like what was looked for. */
+  readonly nearest: readonly string[]
   /** The next page. */
   readonly next: number | null
+}
+
+/** A page of requests, newest first. */
+export interface RequestPage {
+  readonly kind: 'requests'
+  readonly which: WhichRequests
+  readonly requests: readonly Request[]
+  /** Whether there are older ones. */
+  readonly more: boolean
 }
 
 /** The form in which a decision is made, drawn from what is stored. */
@@ -89,12 +100,8 @@ export type Reply =
   /** The bot closed it when somebody wanted to approve it: the key is no longer as it was. */
   | { readonly kind: 'closed'; readonly request: Request }
   | DecisionForm
-  | {
-      readonly kind: 'requests'
-      readonly which: WhichRequests
-      readonly requests: readonly Request[]
-      readonly more: boolean
-    }
+  /** `more` is the line that gets the next page, as it would be typed. */
+  | (Omit<RequestPage, 'more'> & { readonly more: string | null })
   | Refused
   | { readonly kind: 'usage'; readonly problem: UsageProblem; readonly help: HelpRow }
   | {
@@ -106,7 +113,6 @@ export type Reply =
     }
   | { readonly kind: 'help'; readonly help: readonly HelpRow[] }
   | { readonly kind: 'help_on'; readonly help: HelpRow }
-  /** `more` is the line that gets the next page, as it would be typed. */
   | (Omit<FoundKeys, 'next'> & { readonly more: string | null })
   | (Omit<History, 'more'> & { readonly more: string | null })
   | {

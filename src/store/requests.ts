@@ -2,9 +2,9 @@ import type { InputId, PersonId, RequestId } from '../core/ids.ts'
 import { CardAddress } from '../core/input.ts'
 import type { WhichRequests } from '../core/reply.ts'
 import type { Request } from '../core/request.ts'
-import type { Database, Param } from './database.ts'
+import type { Database, Param, Sql } from './database.ts'
 import { OPEN } from './open-states.ts'
-import { requestOf } from './rows.ts'
+import { int, requestOf } from './rows.ts'
 
 /** What use cases read of requests; each says beside itself which of these it needs. */
 export function createRequestReads(db: Database) {
@@ -24,11 +24,12 @@ export function createRequestReads(db: Database) {
          AND state IN (${OPEN})`,
         arn,
       ),
-    requests: (which: WhichRequests, person: PersonId, most: number): Promise<readonly Request[]> =>
+    requests: ({ which, person, before, most }: RequestQuery): Promise<readonly Request[]> =>
       db.transaction(async (sql) => {
-        const { where, params } = chosen(which, person)
-        const newest = `ORDER BY created_at DESC, id DESC LIMIT $${params.length + 1}`
-        return (await sql(`SELECT body FROM requests ${where} ${newest}`, ...params, most)).map(requestOf)
+        const end = before === null ? null : await placeOf(sql, before)
+        const { text, params } = pageOf({ which, person, most }, end)
+        const rows = await sql(text, ...params)
+        return rows.map(requestOf)
       }),
     /** Where the card stands; null before it does, and once its channel was given up. */
     cardOf: async (id: RequestId): Promise<CardAddress | null> => {
@@ -40,18 +41,54 @@ export function createRequestReads(db: Database) {
   }
 }
 
-function chosen(which: WhichRequests, person: PersonId): { where: string; params: readonly Param[] } {
+/** Which page of which requests: those before one, or the newest. */
+interface RequestQuery {
+  readonly which: WhichRequests
+  readonly person: PersonId
+  readonly before: RequestId | null
+  readonly most: number
+}
+
+/** Where a request stands among all. */
+interface Place {
+  readonly at: number
+  readonly id: RequestId
+}
+
+/** Of a request that there is not, none: somebody typed an id. */
+async function placeOf(sql: Sql, id: RequestId): Promise<Place | null> {
+  const [row] = await sql('SELECT created_at FROM requests WHERE id = $1', id)
+  return row ? { at: int(row, 'created_at'), id } : null
+}
+
+/** One search of an index, whichever page it is. */
+export function pageOf(
+  { which, person, most }: Omit<RequestQuery, 'before'>,
+  end: Place | null,
+): { readonly text: string; readonly params: readonly Param[] } {
+  const { where, params } = chosen(which, person)
+  const [at, id, count] = [1, 2, 3].map((n) => `$${params.length + n}`)
+  return {
+    text: `SELECT body FROM requests WHERE ${where} AND (created_at, id) < (${at}, ${id})
+           ORDER BY created_at DESC, id DESC LIMIT ${count}`,
+    params: [...params, end?.at ?? Number.MAX_SAFE_INTEGER, end?.id ?? '', most],
+  }
+}
+
+/** Each begins with what one of the indexes is for. */
+function chosen(
+  which: WhichRequests,
+  person: PersonId,
+): { readonly where: string; readonly params: readonly Param[] } {
+  const open = `state IN (${OPEN})`
   switch (which) {
     case 'open':
-      return {
-        where: `WHERE state IN (${OPEN})`,
-        params: [],
-      }
+      return { where: open, params: [] }
     case 'waiting':
-      return { where: `WHERE state = 'requested' AND requester <> $1`, params: [person] }
+      return { where: `${open} AND state = 'requested' AND requester <> $1`, params: [person] }
     case 'mine':
-      return { where: 'WHERE requester = $1', params: [person] }
+      return { where: 'requester = $1', params: [person] }
     case 'all':
-      return { where: '', params: [] }
+      return { where: 'TRUE', params: [] }
   }
 }

@@ -3,6 +3,7 @@ import { parseKeyReference } from '../core/key-reference.ts'
 import type { FoundKeys, Refused } from '../core/reply.ts'
 import { byName, isSought, type Sought } from '../core/sought.ts'
 import type { CipherTrust, KeyList } from '../ports.ts'
+import { mostLike } from './resolve-key.ts'
 
 /** A table of so many still fits into one message of Slack, however long the names are. */
 const PAGE = 25
@@ -17,11 +18,12 @@ export async function findKeys(
   page: number,
 ): Promise<FoundKeys | Refused> {
   try {
-    const { keys, cut } = await look(ciphertrust, sought)
+    const { keys, cut, names } = await look(ciphertrust, sought)
     const all = byName(keys)
     const first = (page - 1) * PAGE
     return {
       ...{ kind: 'found', sought, keys: all.slice(first, first + PAGE), first, cut },
+      nearest: all.length === 0 ? mostLike(names, sought.text) : [],
       ...{ total: all.length, next: first + PAGE < all.length ? page + 1 : null },
     }
   } catch (error) {
@@ -30,13 +32,19 @@ export async function findKeys(
   }
 }
 
-async function look(ciphertrust: CipherTrust, sought: Sought): Promise<KeyList> {
+/** With the names of all keys that were looked through. */
+interface Looked extends KeyList {
+  readonly names: readonly string[]
+}
+
+async function look(ciphertrust: CipherTrust, sought: Sought): Promise<Looked> {
   const { text, region } = sought
   const reference = parseKeyReference(text)
   if (reference && (reference.by !== 'alias' || reference.account !== undefined)) {
     const named = await ciphertrust.find(reference)
-    return { keys: named.filter((key) => isSought(key, { ...sought, text: '' })), cut: false }
+    return { keys: named.filter((key) => isSought(key, { ...sought, text: '' })), cut: false, names: [] }
   }
   const { keys, cut } = await ciphertrust.list(region === undefined ? {} : { region })
-  return { keys: keys.filter((key) => isSought(key, sought)), cut }
+  const names = keys.flatMap(({ aliases }) => aliases)
+  return { keys: keys.filter((key) => isSought(key, sought)), cut, names }
 }

@@ -1,21 +1,29 @@
-import type { PersonId } from '../core/ids.ts'
-import type { Reply, WhichRequests } from '../core/reply.ts'
+import type { PersonId, RequestId } from '../core/ids.ts'
+import type { RequestPage, WhichRequests } from '../core/reply.ts'
 import type { Request } from '../core/request.ts'
 
-export interface ListReads {
-  /** Newest first, at most `most`. */
-  requests(which: WhichRequests, person: PersonId, most: number): Promise<readonly Request[]>
+/** Which requests are wanted, newest first, at most `most`. */
+export interface RequestQuery {
+  readonly which: WhichRequests
+  readonly person: PersonId
+  /** Only those that were asked for before this one. */
+  readonly before: RequestId | null
+  readonly most: number
 }
 
-/** As many as one can take in; the rest is a matter for the history. */
-const MOST = 15
+export interface ListReads {
+  requests(query: RequestQuery): Promise<readonly Request[]>
+}
 
-/** The requests there are, for somebody. A read: it makes no entry. */
+/** As many as one can take in at a time. */
+const PAGE = 15
+
+/** The requests there are, for somebody, page by page. A read: it makes no entry. */
 export async function listRequests(
   { reads }: { readonly reads: ListReads },
   person: PersonId,
-  which: WhichRequests,
-): Promise<Reply> {
-  const found = await reads.requests(which, person, MOST + 1)
-  return { kind: 'requests', which, requests: found.slice(0, MOST), more: found.length > MOST }
+  { which, before = null }: Pick<RequestQuery, 'which'> & Partial<Pick<RequestQuery, 'before'>>,
+): Promise<RequestPage> {
+  const found = await reads.requests({ which, person, before, most: PAGE + 1 })
+  return { kind: 'requests', which, requests: found.slice(0, PAGE), more: found.length > PAGE }
 }

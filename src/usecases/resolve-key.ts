@@ -45,9 +45,13 @@ const NEAREST = 3
 /** The names most like the one typed. Help only: when they cannot be read, there are none. */
 async function nearest(ciphertrust: CipherTrust, reference: KeyReference): Promise<readonly string[]> {
   if (reference.by !== 'alias') return []
-  const typed = bare(reference.alias)
-  const aliases = await ciphertrust.aliases().catch(noNames)
-  return [...new Set(aliases)]
+  return mostLike(await ciphertrust.aliases().catch(noNames), reference.alias)
+}
+
+/** Those of the names that somebody may have meant by what they typed, the nearest first. */
+export function mostLike(names: readonly string[], text: string): readonly string[] {
+  const typed = bare(text)
+  return [...new Set(names)]
     .map((name) => ({ name, far: distance(bare(name), typed) }))
     .filter(({ far }) => far <= Math.max(2, typed.length / 3))
     .sort((a, b) => a.far - b.far)

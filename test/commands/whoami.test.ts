@@ -103,7 +103,7 @@ describe('whoami', () => {
     const ofRules = (facts: ReadonlyMap<string, string>) =>
       [...facts].filter(([name]) => name.startsWith('Rule '))
 
-    it('says in one line each what they say, in their order, after the top', async () => {
+    it('says in one line each what they say otherwise, in their order, after the top', async () => {
       const { facts } = await factsOf(ANN, ruled, known)
       expect([...facts.keys()].slice(0, 5)).toEqual([
         ...['Your id', 'Ask for rotation', 'Approve and deny', 'Withdraw for others', 'Approval'],
@@ -111,15 +111,18 @@ describe('whoami', () => {
       const approves = `approve and deny: ${inGroup(SECURITY)}`
       expect(ofRules(facts)).toEqual([
         ['Rule “ceremony”', 'denied: Root keys change in the ceremony.'],
-        [
-          'Rule “production”',
-          `ask for rotation: ${named}; ${approves}; withdraw for others: no; approval: by 2 other people before the call`,
-        ],
+        ['Rule “production”', `${approves}; approval: by 2 other people before the call; the rest as above`],
         [
           'Rule “play”',
-          `ask for rotation: no; approve and deny: no; withdraw for others: ${named}; approval: none needed, the call is made at once`,
+          `ask for rotation: no; withdraw for others: ${named}; approval: none needed, the call is made at once; the rest as above`,
         ],
       ])
+    })
+
+    it('says of a rule that changes nothing for the reader just that', async () => {
+      const same = WrittenRule.parse({ name: 'hours', match: { regions: ['eu-*'] }, expires: 1_000 })
+      const { facts } = await factsOf(ANN, { ...ruled, rules: [same] }, known)
+      expect(ofRules(facts)).toEqual([['Rule “hours”', 'as above']])
     })
 
     it('lets in who stands in a rule only, and says so of it', async () => {

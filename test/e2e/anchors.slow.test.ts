@@ -39,7 +39,10 @@ describe('the anchors of a log', () => {
   it('begin with its first entries, in the channel and on stdout', async () => {
     const [first] = await anchored(1)
     const { hash } = auditOf(one.stage)[(first?.seq ?? 0) - 1] ?? {}
-    expect(first).toMatchObject({ hash, text: `Audit log: #${first?.seq} · ${hash}` })
+    expect(first).toMatchObject({
+      hash,
+      text: expect.stringMatching(`^Audit log: #${first?.seq} · ${hash}\\n`),
+    })
     const printed = one.log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'anchor')
     expect(printed).toMatchObject([{ level: 70, anchor: { seq: first?.seq, hash, at: first?.at } }])
   })

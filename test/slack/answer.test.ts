@@ -21,7 +21,16 @@ import {
 const help = { kind: 'help', help: COMMANDS } as const
 
 const found: Reply = {
-  ...{ kind: 'found', sought: { text: 'pay' }, keys: [aKey()], first: 0, total: 1, cut: false, more: null },
+  ...{
+    kind: 'found',
+    sought: { text: 'pay' },
+    keys: [aKey()],
+    first: 0,
+    total: 1,
+    cut: false,
+    nearest: [],
+    more: null,
+  },
 }
 
 async function answerForTest() {

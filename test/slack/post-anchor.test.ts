@@ -21,7 +21,7 @@ describe('createPostAnchor', () => {
     const ts = await post()
     expect(await transcript(slack)).toMatchObject([
       {
-        ...{ ts, text: `Audit log: #7 · ${HASH}`, thread: [] },
+        ...{ ts, text: expect.stringMatching(`^Audit log: #7 · ${HASH}\\n`), thread: [] },
         metadata: { event_type: 'cckm_anchor', event_payload: anchor },
       },
     ])

@@ -161,6 +161,14 @@ describe('a log that is older than its files', () => {
     expect(await kinds(null)).toHaveLength(3)
   })
 
+  it('is filed however long it is', async () => {
+    const { store, db, ask } = openLog()
+    for (let n = 0; n < 1_100; n += 1) await store.ledger.note(stopped(n))
+    await db.transaction((sql) => sql('DELETE FROM audit_subjects'))
+    await store.fileEntries()
+    expect(await ask(null, { most: 2_000 })).toHaveLength(1_100)
+  })
+
   it('may be empty', async () => {
     const { store, kinds } = openLog()
     await store.fileEntries()

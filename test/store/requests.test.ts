@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { ask } from '../../src/core/asking.ts'
 import { expire } from '../../src/core/closing.ts'
-import { ChannelId, type PersonId } from '../../src/core/ids.ts'
+import { ChannelId, type PersonId, type RequestId } from '../../src/core/ids.ts'
 import type { WhichRequests } from '../../src/core/reply.ts'
 import { OPEN_STATES } from '../../src/core/request.ts'
 import { OPEN } from '../../src/store/open-states.ts'
+import { pageOf } from '../../src/store/requests.ts'
 import {
   ANN,
   AUDIT,
@@ -95,7 +96,7 @@ describe('requests', () => {
     ['all', SAM, [5, 4, 3, 2, 1]],
   ])('are, newest first, when %s is asked for by %s: %j', async (which, person, expected) => {
     const { store } = await five()
-    const found = await store.requests.requests(which, person, 10)
+    const found = await store.requests.requests({ which, person, before: null, most: 10 })
     expect(found.map(({ id }) => id)).toEqual(expected.map(aRequestId))
   })
 
@@ -103,15 +104,54 @@ describe('requests', () => {
     'are as many as asked for: %s',
     async (which) => {
       const { store } = await five()
-      expect(await store.requests.requests(which, ANN, 1)).toHaveLength(1)
-      expect(await store.requests.requests(which, ANN, 0)).toEqual([])
+      expect(await store.requests.requests({ which, person: ANN, before: null, most: 1 })).toHaveLength(1)
+      expect(await store.requests.requests({ which, person: ANN, before: null, most: 0 })).toEqual([])
     },
   )
+
+  it.each<WhichRequests>(['open', 'mine', 'waiting', 'all'])(
+    'go on before one of them, and are told once each: %s',
+    async (which) => {
+      const { store } = await five()
+      const query = { which, person: ANN, most: 10 }
+      const all = await store.requests.requests({ ...query, before: null })
+      const rest = await store.requests.requests({ ...query, before: all[0]?.id ?? null })
+      expect(rest).toEqual(all.slice(1))
+      expect(await store.requests.requests({ ...query, before: aRequestId(1) })).toEqual([])
+      expect(await store.requests.requests({ ...query, before: aRequestId(31) })).toEqual(all)
+    },
+  )
+
+  it('that were asked for in one instant go on in one order', async () => {
+    const { store, walk } = openMemory()
+    for (const n of [1, 2, 3])
+      await walk(
+        pathTo.requested({ id: aRequestId(n), inputId: anInputId(n), key: aKey({ arn: `arn:${n}` }) }),
+      )
+    const page = (before: RequestId | null) =>
+      store.requests.requests({ which: 'all', person: ANN, before, most: 2 })
+    const seen = [...(await page(null)), ...(await page(aRequestId(2)))].map(({ id }) => id)
+    expect(seen).toEqual([3, 2, 1].map(aRequestId))
+  })
+
+  it.each<[WhichRequests, string]>([
+    ['open', 'open_requests'],
+    ['waiting', 'open_requests'],
+    ['mine', 'requests_of_requester'],
+    ['all', 'requests_in_time'],
+  ])('are found by an index, and not sorted: %s by %s', async (which, index) => {
+    const { rows } = openMemory()
+    const { text, params } = pageOf({ which, person: ANN, most: 10 }, { at: 9, id: aRequestId(1) })
+    const plan = (await rows(`EXPLAIN QUERY PLAN ${text}`, ...params)).map(({ detail }) => String(detail))
+    expect(plan).toEqual([expect.stringMatching(new RegExp(`^SEARCH requests USING INDEX ${index} `))])
+  })
 
   it('are whole', async () => {
     const { store, walk } = openMemory()
     const request = await walk([ask(anAsking({ rule: ONE_APPROVAL }), T0)])
-    expect(await store.requests.requests('all', ANN, 10)).toEqual([request])
+    expect(await store.requests.requests({ which: 'all', person: ANN, before: null, most: 10 })).toEqual([
+      request,
+    ])
     expect(request).toEqual(waiting())
   })
 

@@ -1,7 +1,7 @@
 import { ACKS } from '../../src/slack/views/ack.ts'
 import { REFUSALS } from '../../src/slack/views/refusal.ts'
 import { ORDINARY } from '../slack/views/every-request.ts'
-import { everyModal, noticeOf } from '../slack/views/every-view.ts'
+import { anchors, everyModal, noticeOf } from '../slack/views/every-view.ts'
 import { answers, refused, shownKeys } from './answers.ts'
 import { cards } from './cards.ts'
 import { extremes } from './extremes.ts'
@@ -44,6 +44,11 @@ function ordinary(): readonly Chapter[] {
       about: 'What opens where somebody presses Approve or Deny, or types it.',
       stories: forms(),
     },
+    {
+      title: 'Anchors',
+      about: 'Once a day in the channel, for whoever checks the audit log later.',
+      stories: anchors(ORDINARY),
+    },
     { title: 'Answers', about: 'What a command or a press is answered with.', stories: answers() },
     { title: 'Keys', about: 'What /cckm show says of a key.', stories: shownKeys() },
     { title: 'Refusals', about: 'Why something is not done, and what to do instead.', stories: refused() },
@@ -63,8 +68,10 @@ function forms(): readonly Story[] {
 
 function sentences(): readonly Story[] {
   const { not_stored, slow_to_store, too_many, too_many_of_yours } = REFUSALS
-  return Object.entries({ ...ACKS, not_stored, slow_to_store, too_many, too_many_of_yours }).map(([name, view]) => ({
-    name: `sentence, ${name}`,
-    view,
-  }))
+  return Object.entries({ ...ACKS, not_stored, slow_to_store, too_many, too_many_of_yours }).map(
+    ([name, view]) => ({
+      name: `sentence, ${name}`,
+      view,
+    }),
+  )
 }

@@ -26,7 +26,7 @@ describe('findKeys', () => {
     const found = await findKeys(deps, { text: 'pay' }, 1)
     expect(found).toEqual({
       ...{ kind: 'found', sought: { text: 'pay' }, keys: [aKey()], first: 0, total: 1 },
-      ...{ cut: false, next: null },
+      ...{ cut: false, nearest: [], next: null },
     })
     await findKeys(deps, { text: 'pay', region: 'eu-west-1' }, 1)
     expect(calls).toEqual([
@@ -72,6 +72,17 @@ describe('findKeys', () => {
     expect(seen).toEqual(keys.map(({ id }) => id))
     expect(nexts).toEqual([2, 3, null])
     expect(await findKeys(deps, { text: 'k' }, 4)).toMatchObject({ keys: [], total: 60, next: null })
+  })
+
+  it.each([
+    ['paymnets', ['alias/payments']],
+    ['PAYMENT-S', ['alias/payments']],
+    ['orders', []],
+    ['', []],
+  ])('names what may have been meant where there is none: %j', async (text, nearest) => {
+    const { deps } = createWorld({ list: [{ keys: [aKey()], cut: false }] })
+    const found = await findKeys(deps, { text, rotation: 'on' }, 1)
+    expect(found).toMatchObject({ total: 0, nearest })
   })
 
   it('says what is wrong with CipherTrust, and makes no entry', async () => {

@@ -23,7 +23,7 @@ describe('listRequests', () => {
     [20, 15, true],
   ])('of %i shows the newest %i, and whether there are more', async (count, shown, more) => {
     const { deps, kinds } = await withRequests(count)
-    const reply = await listRequests(deps, ANN, 'open')
+    const reply = await listRequests(deps, ANN, { which: 'open' })
     const newest = Array.from({ length: shown }, (_, n) => ({ id: aRequestId(count - n) }))
     expect(reply).toMatchObject({ kind: 'requests', which: 'open', requests: newest, more })
     expect(await kinds()).toHaveLength(count)
@@ -36,6 +36,6 @@ describe('listRequests', () => {
     ['waiting', BOB, 2],
   ] as const)('asks for those of the person: %s of %s', async (which, person, count) => {
     const { deps } = await withRequests(2)
-    expect(await listRequests(deps, person, which)).toMatchObject({ which, requests: { length: count } })
+    expect(await listRequests(deps, person, { which })).toMatchObject({ which, requests: { length: count } })
   })
 })

@@ -1,5 +1,6 @@
 import { type Anchor, anchorText } from '../../core/anchor.ts'
 import { context, lines, type View } from './blocks.ts'
+import { message } from './spoken.ts'
 
 export interface AnchorOptions {
   /** A label of this installation, where several share a channel. */
@@ -8,14 +9,10 @@ export interface AnchorOptions {
 
 /** The day's anchor, for whoever sees it in the channel and for whoever compares the log with it later. */
 export function anchorMessage(anchor: Anchor, { instance }: AnchorOptions): View {
-  const text = anchorText(anchor)
-  return {
-    text,
-    blocks: [
-      lines('anchor', [text], [WHAT], [TO_DO]),
-      ...(instance === undefined ? [] : [context('foot', instance)]),
-    ],
-  }
+  return message([
+    lines('anchor', [anchorText(anchor)], [WHAT], [TO_DO]),
+    ...(instance === undefined ? [] : [context('foot', instance)]),
+  ])
 }
 
 const WHAT =

@@ -1,7 +1,8 @@
 import { type Key, keyName } from '../../core/key.ts'
+import { parseKeyReference } from '../../core/key-reference.ts'
 import type { Reply } from '../../core/reply.ts'
 import type { Sought } from '../../core/sought.ts'
-import { bold, fact, type Inline, lines, type View, value } from './blocks.ts'
+import { bold, fact, type Inline, lines, listed, type View, value } from './blocks.ts'
 import { moreButton } from './more.ts'
 import { message } from './spoken.ts'
 import { cell, table } from './table.ts'
@@ -21,7 +22,7 @@ export function foundKeys(found: Found, command: string): View {
   if (!first) return nothing(found)
   const title = `${counted(found)}${filters(sought)}`
   const notes = [
-    fact('To see one', value(`${command} show ${keyName(first)}`, CLIP.value)),
+    fact('To see one', value(`${command} show ${typable(first)}`, CLIP.value)),
     ...(found.cut ? [[CUT]] : []),
   ]
   const around = (shown: View['blocks']): View['blocks'] => [
@@ -37,11 +38,24 @@ export function foundKeys(found: Found, command: string): View {
 const CUT =
   'There are more keys than were looked through, or some could not be read, so one may be missing here. Name a Region to look through fewer.'
 
+/** Names that may have been meant. */
+const NAMED = 3
+
+/** A name that can be typed: CipherTrust may know one that AWS would not give. */
+function typable(key: Key): string {
+  return parseKeyReference(keyName(key)) ? keyName(key) : key.arn
+}
+
 function nothing(found: Found): View {
-  const { sought, total } = found
+  const { sought, total, nearest } = found
   const none = total > 0 ? 'No keys are on that page' : 'No key was found'
   return message([
-    lines('found', [bold(`${none}${filters(sought)}`), ...words(sought), '.'], [wayOut(found)]),
+    lines(
+      'found',
+      [bold(`${none}${filters(sought)}`), ...words(sought), '.'],
+      ...(nearest.length > 0 ? [fact('Did you mean', ...names(nearest))] : []),
+      [wayOut(found)],
+    ),
   ])
 }
 
@@ -50,6 +64,13 @@ function wayOut({ cut, total }: Found): string {
   return total > 0
     ? `There are ${total} in all, on earlier pages: leave the page out to see the first.`
     : 'Try fewer letters or fewer options. A key that is new in AWS is found once CipherTrust has synced its KMS, and the bot’s account may see it.'
+}
+
+function names(nearest: readonly string[]): readonly Inline[] {
+  return listed(
+    nearest.map((name) => value(name, CLIP.name)),
+    NAMED,
+  )
 }
 
 function counted({ first, keys, total }: Found): string {

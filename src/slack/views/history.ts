@@ -6,7 +6,7 @@ import { bold, type Inline, lines, moment, person, type View, value } from './bl
 import { entryWords } from './entry-words.ts'
 import { moreButton } from './more.ts'
 import { message } from './spoken.ts'
-import { cell, personCell, table, timeCell } from './table.ts'
+import { cell, richCell, table } from './table.ts'
 import { CLIP } from './text.ts'
 
 type Shown = Extract<Reply, { kind: 'history' }>
@@ -65,9 +65,9 @@ function row({ seq, entry, request }: HistoryRow) {
   const who = doerOf(entry)
   return [
     cell(`#${seq}`, MOST.id),
-    timeCell(Date.parse(entry.at)),
+    richCell(moment(Date.parse(entry.at))),
     cell(entryWords(entry, request), MOST.what),
-    who && !isOsUser(who) ? personCell(who) : cell(who ?? '', MOST.id),
+    who && !isOsUser(who) ? richCell(person(who)) : cell(who ?? '', MOST.id),
     cell(request?.id ?? '', MOST.id),
     cell(request ? keyName(request.key) : refusedKey(entry), MOST.key),
   ]

@@ -2,10 +2,23 @@ import type { KnownBlock } from '@slack/types'
 import { keyName } from '../../core/key.ts'
 import type { Reply, WhichRequests } from '../../core/reply.ts'
 import type { Request } from '../../core/request.ts'
-import { bold, channel, fact, type Inline, lines, moment, person, type View, value } from './blocks.ts'
+import {
+  bold,
+  channel,
+  fact,
+  type Inline,
+  lines,
+  listed,
+  moment,
+  person,
+  type View,
+  value,
+} from './blocks.ts'
+import { moreButton } from './more.ts'
 import { counted, quorumOf } from './quorum.ts'
 import { message } from './spoken.ts'
 import { titleOf } from './state.ts'
+import { type Cell, cell, richCell, table } from './table.ts'
 import { CLIP } from './text.ts'
 import { wishOf } from './wish.ts'
 
@@ -34,15 +47,39 @@ export function requestList(
       which === 'waiting' ? [] : [fact('To ask for a key', value(`${command} rotate <key>`, CLIP.name))]
     return message([lines(`requests:${which}`, [NONE[which]], ...ask)])
   }
-  return message([
-    lines(
-      `requests:${which}`,
-      [bold(title)],
-      ...requests.map(entry),
-      ...(more ? [['There are more: these are the newest.']] : []),
-    ),
+  const around = (list: View['blocks']): View['blocks'] => [
+    ...list,
     ...hints(which, requests, command),
-  ])
+    ...moreButton('Show older requests', more),
+  ]
+  const heading = lines(`requests:${which}`, [bold(title), ...cardsIn(requests)])
+  const rows = table('requests', { caption: title, columns: COLUMNS, rows: requests.map(row) })
+  return {
+    ...message(around([heading, rows])),
+    simpler: around([lines(`requests:${which}`, [bold(title)], ...requests.map(entry))]),
+  }
+}
+
+const COLUMNS = ['Request', 'Key', 'What is asked', 'State', 'Asked by', 'Asked', 'Expires']
+
+function row(request: Request): readonly Cell[] {
+  const waits = request.state === 'requested'
+  return [
+    cell(request.id, CLIP.name),
+    cell(keyName(request.key), CLIP.value),
+    cell(wishOf(request), CLIP.name),
+    cell(`${titleOf(request)}${approvals(request)}`, CLIP.name),
+    richCell(person(request.requester)),
+    richCell(moment(request.askedAt)),
+    waits ? richCell(moment(request.expiresAt)) : cell('', 1),
+  ]
+}
+
+const CHANNELS_SHOWN = 5
+
+function cardsIn(requests: readonly Request[]): readonly Inline[] {
+  const channels = [...new Set(requests.map((request) => request.channel))]
+  return ['. Cards in ', ...listed(channels.map(channel), CHANNELS_SHOWN), '.']
 }
 
 /** What can be typed about them, where some still wait. */

@@ -1,6 +1,4 @@
 import type { DataTableBlock, RawTextElement, RichTextBlock, RichTextElement } from '@slack/types'
-import type { PersonId } from '../../core/ids.ts'
-import { moment, person } from './blocks.ts'
 import { untrusted } from './text.ts'
 
 export type Cell = RawTextElement | RichTextBlock
@@ -31,15 +29,7 @@ export function cell(text: string, most: number): RawTextElement {
   return { type: 'raw_text', text: untrusted(text, most) || '–' }
 }
 
-/** A time in the reader's zone. */
-export function timeCell(at: number): RichTextBlock {
-  return rich(moment(at))
-}
-
-export function personCell(id: PersonId): RichTextBlock {
-  return rich(person(id))
-}
-
-function rich(element: RichTextElement): RichTextBlock {
+/** A time in the reader's zone, a person or a channel, as Slack shows them. */
+export function richCell(element: RichTextElement): RichTextBlock {
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [element] }] }
 }

@@ -23,8 +23,12 @@ CREATE UNIQUE INDEX IF NOT EXISTS one_open_request_per_key ON requests (arn)
   WHERE state IN ('requested', 'approved', 'executing', 'calling', 'unconfirmed');
 CREATE INDEX IF NOT EXISTS requests_by_key ON requests (arn, created_at);
 CREATE INDEX IF NOT EXISTS requests_by_input ON requests (input_id);
-CREATE INDEX IF NOT EXISTS requests_by_requester ON requests (requester, created_at);
-CREATE INDEX IF NOT EXISTS requests_by_time ON requests (created_at);
+CREATE INDEX IF NOT EXISTS requests_of_requester ON requests (requester, created_at, id);
+CREATE INDEX IF NOT EXISTS requests_in_time ON requests (created_at, id);
+CREATE INDEX IF NOT EXISTS open_requests ON requests (created_at, id)
+  WHERE state IN ('requested', 'approved', 'executing', 'calling', 'unconfirmed');
+DROP INDEX IF EXISTS requests_by_requester;
+DROP INDEX IF EXISTS requests_by_time;
 
 CREATE TABLE IF NOT EXISTS cards (
   id TEXT PRIMARY KEY,

@@ -49,9 +49,7 @@ describe('the workspace page', () => {
   it('knows the commands of the manifest and how they go on', async () => {
     const slack = await slackForTest()
     const { app } = await screen(slack, slack.users.requester)
-    expect(app.commands).toMatchObject([
-      { command: '/cckm', usages: expect.arrayContaining(['help [<command>]']) },
-    ])
+    expect(app.commands).toMatchObject([{ command: '/cckm', usages: expect.arrayContaining(['whoami']) }])
   })
 
   it('takes what people write to each other, and mentions in it', async () => {

@@ -8,7 +8,7 @@ const anchor = { seq: 12, hash: HASH, at: '2026-03-02T09:00:00.000Z' }
 describe('anchorMessage', () => {
   it('begins with the place and the whole hash, in its text and in its block', () => {
     const view = anchorMessage(anchor, {})
-    expect(view.text).toBe(`Audit log: #12 · ${HASH}`)
+    expect(view.text).toMatch(new RegExp(`^Audit log: #12 · ${HASH}\n`))
     expect(words(view, 'anchor')).toMatch(new RegExp(`^Audit log: #12 · ${HASH}\\n`))
   })
 

@@ -1,5 +1,4 @@
 import type { Entry, RequestEntry } from '../../../src/core/entry.ts'
-import { OsUser } from '../../../src/core/ids.ts'
 import { Refusal } from '../../../src/core/refusal.ts'
 import { changesBetween } from '../../../src/core/snapshot.ts'
 import { ANN, AUDIT, anInputId, aRequestId, BOB, HUNG_UP, KIM, SAM, SECURITY, T0 } from '../../builders.ts'
@@ -8,14 +7,11 @@ import { CROWD, TAGS } from './under-rules.ts'
 
 const about = { v: 1, at: T0.toISOString(), request: aRequestId(1) } as const
 
-/** Somebody at the command line, who calls themselves what they like. */
-const SHELL = OsUser.parse('os:<!channel> *kim*')
-
 type Kind = RequestEntry['kind']
 type EntryOf<K extends Kind> = Extract<Entry, { kind: K }>
 
 /** An entry of each kind, and more than one where its words depend on more than the kind. */
-export function everyEntry({ key, ruleName: rule }: Outside): readonly RequestEntry[] {
+export function everyEntry({ key, ruleName: rule, shell }: Outside): readonly RequestEntry[] {
   const bySam = { by: SAM, input: anInputId(4) }
   const successor = aRequestId(2)
   const flags = { before: { on: false }, after: { on: true, periodDays: 365 } }
@@ -55,12 +51,12 @@ export function everyEntry({ key, ruleName: rule }: Outside): readonly RequestEn
         (how) => ({ ...about, ...flags, kind: 'succeeded', how }) as const,
       ),
       { ...about, ...flags, ...bySam, kind: 'succeeded', how: 'settled' },
-      { ...about, ...flags, kind: 'succeeded', how: 'settled', by: SHELL },
+      { ...about, ...flags, kind: 'succeeded', how: 'settled', by: shell },
     ],
     failed: [
       ...FAULTS.map((fault) => ({ ...about, kind: 'failed', fault }) as const),
       { ...about, ...bySam, kind: 'failed', fault: HUNG_UP },
-      { ...about, kind: 'failed', fault: HUNG_UP, by: SHELL },
+      { ...about, kind: 'failed', fault: HUNG_UP, by: shell },
     ],
     unconfirmed: FAULTS.map((fault) => ({ ...about, kind: 'unconfirmed', fault })),
     read_again: [

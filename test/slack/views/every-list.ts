@@ -28,12 +28,12 @@ export function everyList(outside: Outside): readonly Reply[] {
 function everyFinding({ key, typed }: Outside): readonly Reply[] {
   const on = { ...key, rotation: { ...key.rotation, on: true, periodDays: 2_560 } }
   const nameless = { ...key, aliases: [], gone: true, rotation: { on: false } }
-  const page = { kind: 'found', first: 0, cut: false, more: null } as const
+  const page = { kind: 'found', first: 0, cut: false, nearest: [], more: null } as const
   const everything: Sought = { text: typed, rotation: 'off', region: 'eu-west-1', account: '123456789012' }
   const many = Array.from({ length: KEYS }, (_, n) => [on, key, nameless][n % 3] ?? key)
   return [{ text: '' }, { text: typed }, everything].flatMap((sought): readonly Reply[] => [
     { ...page, sought, keys: [], total: 0 },
-    { ...page, sought, keys: [], total: 0, cut: true },
+    { ...page, sought, keys: [], total: 0, cut: true, nearest: [typed, typed, typed] },
     { ...page, sought, keys: [], total: 3, first: 100 },
     { ...page, sought, keys: [key], total: 1 },
     { ...page, sought, keys: many, total: 100, cut: true, more: 'find x page 2' },

@@ -59,12 +59,12 @@ function aboutRequests(outside: Outside): readonly Reply[] {
       ...Verdict.options.map((verdict) => ({ kind: 'decided', verdict, request }) as const),
       { kind: 'withdrawn', request },
       { kind: 'settled', request },
-      { kind: 'requests', which: 'all', requests: [request], more: false },
+      { kind: 'requests', which: 'all', requests: [request], more: null },
     ]),
     ...everyForm(outside),
     ...keysOf(WHICH).flatMap((which) => [
-      { kind: 'requests', which, requests: [], more: false } as const,
-      { kind: 'requests', which, requests: many, more: true } as const,
+      { kind: 'requests', which, requests: [], more: null } as const,
+      { kind: 'requests', which, requests: many, more: `requests before ${waiting().id}` } as const,
     ]),
   ]
 }

@@ -1,4 +1,5 @@
 import { Fault, FaultKind } from '../../../src/core/fault.ts'
+import { OsUser } from '../../../src/core/ids.ts'
 import type { Key } from '../../../src/core/key.ts'
 import { Refusal } from '../../../src/core/refusal.ts'
 import type { Request, RequestIn, State } from '../../../src/core/request.ts'
@@ -28,6 +29,8 @@ export interface Outside {
   /** What a rule of the policy is called, and why it refuses what it refuses. */
   readonly ruleName: string
   readonly denial: string
+  /** What somebody at the command line is called. */
+  readonly shell: OsUser
 }
 
 /** The texts of an ordinary day. */
@@ -38,6 +41,7 @@ export const ORDINARY: Outside = {
   typed: 'roate',
   ruleName: 'ceremony keys',
   denial: WHY,
+  shell: OsUser.parse('os:kim'),
 }
 
 const CODES: Readonly<Partial<Record<FaultKind, Partial<Fault>>>> = {

@@ -133,7 +133,7 @@ function nameOf(data: Reply): string {
   return 'verdict' in data ? `${data.kind}: ${data.verdict}` : data.kind
 }
 
-function anchors({ typed }: Outside): readonly Drawn[] {
+export function anchors({ typed }: Outside): readonly Drawn[] {
   const anchor = { seq: 1_000_000, hash: GENESIS, at: '2026-03-02T09:00:00.000Z' }
   return [{}, { instance: typed }].map((options) => ({
     name: 'anchor',

@@ -9,7 +9,16 @@ type Found = Extract<Reply, { kind: 'found' }>
 
 function found(changes: Partial<Found> = {}): Found {
   return {
-    ...{ kind: 'found', sought: { text: 'pay' }, keys: [aKey()], first: 0, total: 1, cut: false, more: null },
+    ...{
+      kind: 'found',
+      sought: { text: 'pay' },
+      keys: [aKey()],
+      first: 0,
+      total: 1,
+      cut: false,
+      nearest: [],
+      more: null,
+    },
     ...changes,
   }
 }
@@ -37,6 +46,17 @@ describe('keys that were found', () => {
     expect(words(plain, 'keys')).toBe(
       '• alias/payments: rotation off, eu-west-1, account 123456789012, Enabled',
     )
+  })
+
+  it('are named where one may have been meant, and none was found', () => {
+    const view = draw({ keys: [], total: 0, nearest: ['alias/payments', 'alias/paying'] })
+    expect(words(view, 'found')).toContain('Did you mean: alias/payments, alias/paying\n')
+    expect(words(draw({ keys: [], total: 0 }), 'found')).not.toContain('Did you mean')
+  })
+
+  it('lead on to one by its ARN, where its alias cannot be typed', () => {
+    const odd = aKey({ aliases: ['alias/<!channel> *bold*'] })
+    expect(values(draw({ keys: [odd] }), 'notes')).toEqual([`/kms show ${odd.arn}`])
   })
 
   it('lead on to one of them', () => {

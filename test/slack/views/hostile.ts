@@ -1,3 +1,4 @@
+import { OsUser } from '../../../src/core/ids.ts'
 import type { Key } from '../../../src/core/key.ts'
 import { aKey, ON } from '../../builders.ts'
 import { ORDINARY, type Outside } from './every-request.ts'
@@ -26,7 +27,11 @@ export function outsideOf(text: string, changes: Partial<Key> = {}): Outside {
     syncedAt: text,
     ...changes,
   })
-  return { key, reason: text, comment: text, typed: text, ruleName: text, denial: text }
+  const named = OsUser.safeParse(`os:${text.slice(0, 100)}`)
+  return {
+    ...{ key, reason: text, comment: text, typed: text, ruleName: text, denial: text },
+    shell: named.data ?? ORDINARY.shell,
+  }
 }
 
 const alias = (n: number) => `alias/${String(n).padStart(244, 'x')}`

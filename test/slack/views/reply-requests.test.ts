@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { blocksAsText } from '../../../simulators/slack/blocks-as-text.ts'
 import type { Refusal } from '../../../src/core/refusal.ts'
 import type { Reply, WhichRequests } from '../../../src/core/reply.ts'
 import type { Request } from '../../../src/core/request.ts'
@@ -17,7 +18,7 @@ import {
   SAM,
   waiting,
 } from '../../builders.ts'
-import { ids, values, words } from './read-blocks.ts'
+import { block, buttons, ids, values, words } from './read-blocks.ts'
 import { approvedOnce, waitingForTwo } from './under-rules.ts'
 
 const draw = (data: Reply) => reply(data, '/kms-prod')
@@ -139,8 +140,34 @@ describe('a refusal about a request', () => {
 })
 
 describe('the list of requests', () => {
-  const list = (which: WhichRequests, requests: readonly Request[], more = false) =>
+  const tables = (which: WhichRequests, requests: readonly Request[], more: string | null = null) =>
     draw({ kind: 'requests', which, requests, more })
+  /** As it is told to a Slack that takes no table. */
+  const list: typeof tables = (...what) => {
+    const view = tables(...what)
+    return { ...view, blocks: view.simpler ?? view.blocks }
+  }
+
+  it('is a table, with the same about each', () => {
+    const ended = a('succeeded')
+    const view = tables('all', [approvedOnce(), ended])
+    const names = (id: string) => ({ [ANN]: 'ann' })[id]
+    const rows = blocksAsText([block(view, 'requests')], names).split('\n')
+    expect(rows.slice(0, 2)).toEqual([
+      'All requests, newest first',
+      'Request | Key | What is asked | State | Asked by | Asked | Expires',
+    ])
+    const about = rows.slice(2).map((row) => row.split(' | '))
+    expect(about.map((cells) => cells.toSpliced(5, 1).toSpliced(5, 1))).toEqual([
+      [
+        ...[approvedOnce().id, 'alias/payments', 'Switch on automatic rotation'],
+        ...['Waiting for a decision, 1 of 2', '@ann'],
+      ],
+      [ended.id, 'alias/payments', 'Switch on automatic rotation', 'Done', '@ann'],
+    ])
+    expect(about.map((cells) => cells[6] === '–')).toEqual([false, true])
+    expect(words(view, 'requests:all')).toBe(`All requests, newest first. Cards in [${AUDIT}].`)
+  })
 
   it('has a line for each: its id, key, state, requester, and until when it waits', () => {
     const other = { ...waiting({ key: aKey({ aliases: ['alias/other'] }) }), id: aRequestId(2) }
@@ -167,9 +194,12 @@ describe('the list of requests', () => {
     ])
   })
 
-  it('says so when there are more, or none', () => {
-    expect(words(list('all', [denied], true), 'requests:all')).toContain('There are more')
-    expect(words(list('all', [denied]), 'requests:all')).not.toContain('There are more')
+  it('has a button to older ones where there are some, and says so where there are none', () => {
+    const more = `requests all before ${denied.id}`
+    for (const draw of [tables, list]) {
+      expect(buttons(draw('all', [denied], more))).toMatchObject([{ action: 'more', value: more }])
+      expect(buttons(draw('all', [denied]))).toEqual([])
+    }
     expect(words(list('waiting', []), 'requests:waiting')).toBe('No request of others waits for a decision.')
     expect(values(list('mine', []), 'requests:mine')).toEqual(['/kms-prod rotate <key>'])
   })
