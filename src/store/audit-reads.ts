@@ -6,7 +6,7 @@ import { named, untouched } from './sqlite.ts'
 /** Nobody waits for the command line, so it may wait longer than the bot does. */
 const BUSY_MS = 5_000
 /** Rows that are handed on at once. */
-const BATCH = 100
+const BATCH = 16
 
 /**
  * The audit log of a database that exists, read beside a bot that may be running, which it does not hold up. Throws
