@@ -108,7 +108,7 @@ export interface Outcome {
   readonly on: boolean
   readonly sent: number
   readonly committed: number
-  /** Direct messages about it to whoever asked. */
+  /** Direct messages to whoever asked that say how it ended. */
   readonly told: number
 }
 
@@ -148,7 +148,7 @@ async function look(stage: Stage, seen: Observed, id: string): Promise<Outcome> 
     on: (await seen.key(id)).aws_param.KeyRotationEnabled,
     sent: writes.length,
     committed: writes.filter(({ committed }) => committed).length,
-    told: direct.filter(({ text }) => text.includes(request)).length,
+    told: direct.filter(({ metadata }) => metadata?.event_payload.request === request).length,
   }
 }
 

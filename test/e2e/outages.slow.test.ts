@@ -84,7 +84,7 @@ describe.concurrent('CipherTrust that is down', () => {
   it('shows on the card that nothing was sent, why, and until when it waits', async ({ expect }) => {
     await using one = await oneRequest()
     const { standing } = await approvedInVain(one)
-    expect(standing).toMatch(/^Approved\. CipherTrust.*Nothing was sent; the next try is at .*\d/)
+    expect(standing).toMatch(/^Approved\. CipherTrust.*No call was made yet; the next try is .*\d/)
     await one.seen.cipherTrustFault({ kind: 'none' })
     one.pass(60)
     expect(await one.outcome()).toMatchObject({ ...ONCE, thread: THREAD })
@@ -129,7 +129,9 @@ describe.concurrent('Slack and CipherTrust, both down for an hour', () => {
     expect(await one.outcome()).toMatchObject({
       ...{ cards: 1, sent: 0, on: false, told: 1, thread: ['asked', 'approved', 'expired'] },
     })
-    expect((await one.onCard('Expired')).standing).toMatch(/could not be made in time.*Nothing was sent/)
+    expect((await one.onCard('Expired')).standing).toMatch(
+      /could not be made in time.*The bot changed nothing/,
+    )
   })
 
   it('leave a call in doubt to be read afterwards, and never made again', async ({ expect }) => {

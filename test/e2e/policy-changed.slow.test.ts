@@ -32,8 +32,10 @@ describe.concurrent('a policy that changes while a request waits', () => {
     await one.approve({ by: one.kim })
     await one.reach('succeeded')
 
-    expect(before.asked).not.toContain('rule has changed')
-    expect(after.asked).toMatch(/rule has changed: it was “policy” with 1 approval, now “production” with 2/)
+    expect(before.asked).not.toContain('policy has changed')
+    expect(after.asked).toMatch(
+      /policy has changed meanwhile: it asked for 1 approval; now the rule “production” asks for 2/,
+    )
     expect(between.asked).toContain('production')
     expect(sent).toBe(0)
     expect(one.entries()[0]).toMatchObject({ kind: 'asked', rule: 'policy', approvals: 1 })

@@ -51,7 +51,7 @@ describe.concurrent('a card', () => {
 
     const anew = await one.card()
     expect(anew.ts).not.toBe(old.ts)
-    expect(textOf(anew, 'replaces')).toMatch(/earlier card of this request is gone.*audit log/)
+    expect(textOf(anew, 'replaces')).toMatch(/takes the place of an earlier one, which is gone.*audit log/)
     // What was said before stays under what is left of the old one; what came after is told once, in either thread.
     expect(await told(one)).toEqual(THREAD)
     expect(anew.thread.length).toBeGreaterThan(0)
