@@ -44,8 +44,8 @@ export const FLOWS: readonly Flow[] = [
   {
     ...{ name: 'a quorum of two', story: quorum, ends: ['succeeded'], heard: together, policy: quorumOfTwo },
     ...{ approvals: 2, notifies: true },
-    // What the first approval leaves behind is a request that still waits.
-    anew: /^(inputs\.take\(decision\)|ledger\.commit\(approved\)|messenger\.postLine\(approved\))#1:after$/,
+    // What the first approval leaves behind is a request that still waits; only the second is carried out.
+    anew: /^(inputs\.take\(decision\)|ledger\.commit\(approved\)|messenger\.postLine\(approved\))#[12]:after$/,
   },
   {
     ...{ name: 'a reminder', story: expiry, ends: ['expired'], heard: forgotten, policy: remindedSoon },
