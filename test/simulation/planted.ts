@@ -12,16 +12,16 @@ export interface Recorded {
 export const RECORDED: readonly Recorded[] = [
   {
     bug: 'a step is written without looking at the version',
-    seed: 58,
+    seed: 82,
     breaks: /steps, but has|which no request may/,
   },
-  { bug: 'a message is not looked for before it is posted again', seed: 5, breaks: /stands twice/ },
+  { bug: 'a message is not looked for before it is posted again', seed: 4, breaks: /stands twice/ },
   { bug: 'the mark is written only after the call', seed: 1, breaks: /without a mark/ },
-  { bug: 'whoever slept after the mark sends all the same', seed: 107, breaks: /long after its mark/ },
+  { bug: 'whoever slept after the mark sends all the same', seed: 38, breaks: /long after its mark/ },
   { bug: 'a call whose answer was lost is sent again', seed: 1, breaks: /without a mark|a second call/ },
   {
     bug: 'whoever has left an approving group still counts',
-    seed: 83,
+    seed: 58,
     breaks: /approvals that count|is no approver/,
   },
   { bug: 'a refusal is said, but not recorded', seed: 1, breaks: /stand in the audit log/ },

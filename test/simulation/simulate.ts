@@ -61,7 +61,7 @@ async function play(timeline: Timeline, { seed, plant = {}, drops }: Options): P
     void stage.lives.begin()
     await pass(schedule(tools, stage))
     await calmDown(tools, stage, drops)
-    await pass(3 * DAY_MS)
+    await pass(2 * DAY_MS)
     if (!wrong) await judgeTheEnd(tools, stage.books, stage.slack)
     const ends = await endsOf(stage)
     const hash = createHash('sha256').update(story.join('\n')).digest('hex')

@@ -2,6 +2,7 @@ import type { MessageTs } from '../../../src/core/ids.ts'
 import type { Request } from '../../../src/core/request.ts'
 import { type LineState, type Messenger, MessengerFault } from '../../../src/ports.ts'
 import type { Tools } from '../tools.ts'
+import { inWords } from '../words.ts'
 import type { Message, Slack } from '../world/slack.ts'
 import type { Life } from './life.ts'
 import type { Network } from './network.ts'
@@ -31,7 +32,10 @@ export function createMessengerPort(tools: Tools, slack: Slack, send: Network, l
   function error(name: string): MessengerFault {
     const reason = chance.pick('rate_limited', 'unknown')
     reach(`slack says ${reason}`)
-    tell('Slack', `does not do ${name}: ${reason}`)
+    tell(
+      `Bot ${life.number}`,
+      `is ${inWords.step(name)}, but Slack says ${reason === 'unknown' ? 'that it is broken' : 'that it asks too much'}`,
+    )
     const retryAfterMs = chance.between(1, 30) * 1_000
     return reason === 'unknown' ? new MessengerFault(reason) : new MessengerFault(reason, { retryAfterMs })
   }

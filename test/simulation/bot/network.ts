@@ -40,7 +40,7 @@ export function createNetwork({ dice, timeline, weather, tell, reach }: Tools, g
     if (slow) reach(`slow: ${name}`)
     if (what) {
       reach(`lost ${what}: ${name}`)
-      tell(`Bot ${life.number}`, `${inWords.step(name)}: the ${what} is lost`)
+      tell(`Bot ${life.number}`, `is ${inWords.step(name)}, but the ${what} is lost`)
     }
     const answer = await new Promise<() => T>((resolve) => {
       const giveUp = () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Entry, type RequestEntry } from '../../../src/core/entry.ts'
 import { type PersonId, RequestId } from '../../../src/core/ids.ts'
 import type { Wanted } from '../../../src/core/operations.ts'
+import { entryWords } from '../../../src/slack/views/entry-words.ts'
 import type { Database, Param, Row } from '../../../src/store/database.ts'
 import { createChainReader } from '../../chain-reader.ts'
 import { LIFE, leadsTo } from '../../life-table.ts'
@@ -73,8 +74,8 @@ export function createBooks(db: Database, { tell, reach, wrong }: Tools, judge: 
     if (!LIFE[book.state]?.includes(to)) wrong(`${id} went from ${book.state} to ${to}, which no request may`)
     reach(`${book.state} → ${to}`)
     reach(`entry: ${kind}${'how' in entry ? ` (${entry.how})` : ''}`)
-    const by = 'by' in entry && entry.by ? ` by ${inWords.person(entry.by)}` : ''
-    tell(id, `is ${to}: ${inWords.spaced(kind)}${by}`)
+    const by = 'by' in entry && entry.by ? `, by ${inWords.person(entry.by)}` : ''
+    tell(`${id}:`, `${entryWords(entry, null)}${by} (now ${to})`)
     const at = Date.parse(entry.at)
     Object.assign(book, { state: to, entries: book.entries + 1, before: book.at, at })
     if (entry.kind === 'claimed') book.claim = { at, owner: entry.owner }

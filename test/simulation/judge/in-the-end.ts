@@ -15,6 +15,11 @@ const InputRow = z.object({ id: z.string(), body: z.string(), answered_at: z.int
 const AuditRow = z.object({ hash: z.string(), body: z.string() })
 const CardRow = z.object({ body: z.string(), ts: z.string().nullable(), given_up: z.int(), drawn: z.int() })
 
+interface Written {
+  readonly hash: string
+  readonly entry: Entry
+}
+
 /** What must hold of the whole of it, once faults are over and time has passed. */
 export async function judgeTheEnd({ wrong }: Tools, books: Books, slack: Slack): Promise<void> {
   const entries = z
@@ -60,6 +65,17 @@ export async function judgeTheEnd({ wrong }: Tools, books: Books, slack: Slack):
     }
   }
 
+  /** Once as a direct message, unless the requester did it, and once where it was asked, unless the card stands there. */
+  function judgeOutcome({ id, requester, askedIn, channel }: Request, last?: Written): void {
+    const by = last && 'by' in last.entry ? last.entry.by : null
+    const direct = last?.entry.kind === 'withdrawn' && by === requester ? [] : [`D0${requester}`]
+    const wanted = [...direct, ...(askedIn === channel ? [] : [askedIn])].sort()
+    const told = slack.messages.filter(({ event, value }) => event === 'outcome' && value === last?.hash)
+    const places = told.map((message) => message.channel).sort()
+    if (String(places) !== String(wanted))
+      wrong(`the outcome of ${id} was told in “${places}”, not “${wanted}”`)
+  }
+
   /** While a channel was archived its cards were given up, and so were their lines; only what asks a person came back. */
   async function linesDropped(): Promise<ReadonlySet<unknown>> {
     if (!slack.wasArchived()) return new Set()
@@ -92,6 +108,10 @@ export async function judgeTheEnd({ wrong }: Tools, books: Books, slack: Slack):
         if (told > Math.max(1, cards.length))
           wrong(`${id}: the thread heard ${told} times of “${entry.kind}”`)
       }
+      judgeOutcome(
+        request,
+        entries.findLast(({ entry }) => 'request' in entry && entry.request === id),
+      )
       const standing = cards.filter(({ deleted }) => !deleted).length
       if (standing > 1) wrong(`${id} has ${standing} cards`)
       // One that an admin deletes is posted again when it is to say something new.

@@ -141,6 +141,6 @@ export function changeKey({ dice, tell }: Tools, keys: Keys, key: number): void 
       { enabled: !look.enabled },
       { hidden: !look.hidden },
     )
-  tell('Somebody', `changes ${inWords.key(key)} in AWS: ${JSON.stringify(set)}`)
+  tell('Key', `${key} ${inWords.change(set)}`)
   keys.change(key, set)
 }
