@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts'
 import type { Tools } from './tools.ts'
 
 /** Whatever was broken works again, whoever left is back, and the bot starts afresh; keys stay as people left them. */
-export async function calmDown({ weather, tell }: Tools, stage: Stage, drops?: boolean): Promise<void> {
+export function calmDown({ weather, tell }: Tools, stage: Stage, drops?: boolean): void {
   const { staff, slack, lives, ciphertrust, persons } = stage
   tell('Everything', 'works again')
   weather.calm = true

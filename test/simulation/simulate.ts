@@ -60,7 +60,7 @@ async function play(timeline: Timeline, { seed, plant = {}, drops }: Options): P
   try {
     void stage.lives.begin()
     await pass(schedule(tools, stage))
-    await calmDown(tools, stage, drops)
+    calmDown(tools, stage, drops)
     await pass(2 * DAY_MS)
     if (!wrong) await judgeTheEnd(tools, stage.books, stage.slack)
     const ends = await endsOf(stage)

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { simulate } from './simulate.ts'
 
-/** 8: a late call; 14: a refused one; 83: a race of two approvers; 133: a machine asleep for longer than a lease. */
 const SEEDS = [8, 14, 83, 133]
 
 it.each(SEEDS)('seed %i tells the same story every time', async (seed) => {

@@ -13,7 +13,7 @@ const SILENT: readonly string[] = ['claimed', 'released', 'calling', 'not_sent',
 
 const InputRow = z.object({ id: z.string(), body: z.string(), answered_at: z.int().nullable() })
 const AuditRow = z.object({ hash: z.string(), body: z.string() })
-const CardRow = z.object({ body: z.string(), ts: z.string().nullable(), given_up: z.int(), drawn: z.int() })
+const CardRow = z.object({ body: z.string(), given_up: z.int() })
 
 interface Written {
   readonly hash: string
@@ -90,11 +90,7 @@ export async function judgeTheEnd({ wrong }: Tools, books: Books, slack: Slack):
     const dropped = await linesDropped()
     const cards = z
       .array(CardRow)
-      .parse(
-        await books.rows(
-          'SELECT r.body, c.ts, c.given_up, c.drawn FROM cards c JOIN requests r ON r.id = c.id',
-        ),
-      )
+      .parse(await books.rows('SELECT r.body, c.given_up FROM cards c JOIN requests r ON r.id = c.id'))
     for (const { body, given_up } of cards) {
       const request = Request.parse(JSON.parse(body))
       const { id } = request
