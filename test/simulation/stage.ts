@@ -10,7 +10,7 @@ import { createBooks } from './judge/books.ts'
 import { createPromises } from './judge/promises.ts'
 import type { Plant } from './plant.ts'
 import type { Tools } from './tools.ts'
-import { changeKey, firstPolicy, leave } from './world/happenings.ts'
+import { archive, changeKey, firstPolicy, leave } from './world/happenings.ts'
 import { createKeys } from './world/keys.ts'
 import { createPersons } from './world/persons.ts'
 import { createSlack } from './world/slack.ts'
@@ -24,7 +24,9 @@ export function createStage(tools: Tools, db: Database, plant: Plant) {
   const staff = createStaff(now)
   const meddle = (id: RequestId, by: PersonId) => {
     const book = books.all().find((one) => one.id === id)
-    if (tools.dice.of('meddling').chance(0.5)) leave(tools, staff, by)
+    const what = tools.dice.of('meddling').pick('person', 'person', 'key', 'key', 'key', 'channel')
+    if (what === 'person') leave(tools, staff, by)
+    else if (what === 'channel') archive(tools, slack, 30_000)
     else if (book) changeKey(tools, keys, book.key)
   }
   const persons = createPersons(tools, { keys, meddle, ears: () => ears })

@@ -77,7 +77,7 @@ export function schedule(tools: Tools, around: Around): number {
         deleteCard()
         break
       case 'channel':
-        archive(chance.between(1, 600) * 1_000)
+        archive(tools, slack, chance.between(1, 600) * 1_000)
     }
   }
 
@@ -86,15 +86,6 @@ export function schedule(tools: Tools, around: Around): number {
     if (!card?.shows) return
     slack.deleteCard(card.shows.id)
     tell('An admin', `deletes the card of ${card.value}`)
-  }
-
-  function archive(ms: number): void {
-    tell('An admin', 'archives the channel of the cards')
-    slack.archive(AUDIT)
-    timeline.in(ms, () => {
-      tell('An admin', 'opens the channel of the cards again')
-      slack.open(AUDIT)
-    })
   }
 
   function breakDown(): void {
@@ -124,6 +115,16 @@ export function schedule(tools: Tools, around: Around): number {
   }
 }
 
+/** An admin archives the channel of the cards, for a while. */
+export function archive({ timeline, tell }: Tools, slack: Slack, ms: number): void {
+  tell('An admin', 'archives the channel of the cards')
+  slack.archive(AUDIT)
+  timeline.in(ms, () => {
+    tell('An admin', 'opens the channel of the cards again')
+    slack.open(AUDIT)
+  })
+}
+
 export function leave({ tell }: Tools, staff: Personnel, who: PersonId): void {
   tell(inWords.person(who), 'leaves every group')
   staff.leaves(who)
@@ -137,6 +138,7 @@ export function changeKey({ dice, tell }: Tools, keys: Keys, key: number): void 
     .pick<Partial<Look>>(
       { alias: look.alias + 1 },
       { alias: look.alias + 1 },
+      { on: !look.on },
       { on: !look.on },
       { enabled: !look.enabled },
       { hidden: !look.hidden },

@@ -80,7 +80,7 @@ export function createPersons(
   }
 
   function submit(by: PersonId, request: RequestId, verdict: 'approve' | 'deny'): void {
-    if (verdict === 'approve' && !weather.calm && chance.chance(0.25)) later(0, 4, () => meddle(request, by))
+    if (verdict === 'approve' && !weather.calm && chance.chance(0.35)) later(0, 3, () => meddle(request, by))
     if (verdict === 'approve') said.set(request, new Set([...(said.get(request) ?? []), by]))
     const { responseUrl, channel } = from('view', by, TYPED_IN)
     // The same form, sent again, is the same input.
