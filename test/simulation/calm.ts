@@ -24,7 +24,10 @@ export async function endsOf({ books, slack }: Stage): Promise<readonly string[]
   const rows = await books.rows('SELECT a.hash, a.body FROM audit a ORDER BY a.seq')
   const kinds = new Map(rows.map(({ hash, body }) => [String(hash), String(JSON.parse(String(body)).kind)]))
   const requests = books.all().map(({ id, state }) => `${id} ${state}`)
-  const lines = slack.messages.map(({ event, value }) => `${event} ${kinds.get(value) ?? value}`)
+  // Which entry an anchor names depends on the moment.
+  const lines = slack.messages.map(({ event, value, anchor }) =>
+    anchor ? `anchor of ${anchor.at.slice(0, 10)}` : `${event} ${kinds.get(value) ?? value}`,
+  )
   const answers = slack.answers.map(({ person, reply }) => `${person} ${reply.kind}`)
   return [...requests, ...lines.sort(), ...answers.sort()]
 }

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../src/jobs/loop.ts'
-import type { CipherTrust, Ledger, Messenger, People } from '../../src/ports.ts'
+import type { CipherTrust, Ledger, Messenger, People, PostAnchor } from '../../src/ports.ts'
 import type { Database } from '../../src/store/database.ts'
 import type { Store } from '../../src/store/open-store.ts'
 
@@ -18,9 +18,11 @@ type Instead<Part> = (real: Part, bot: PlantedIn) => Part
 export interface Plant {
   readonly database?: (db: Database) => Database
   readonly ledger?: Instead<Ledger>
+  readonly anchors?: Instead<Store['anchors']>
   readonly inputs?: Instead<Store['inputs']>
   readonly people?: Instead<People>
   readonly messenger?: Instead<Messenger>
+  readonly postAnchor?: Instead<PostAnchor>
   readonly ciphertrust?: Instead<CipherTrust>
   readonly handlers?: Instead<Handlers>
   readonly rebuilds?: false

@@ -34,6 +34,14 @@ export const RECORDED: readonly Recorded[] = [
   },
   { bug: 'an answer is shown as done without reading the key back', seed: 38, breaks: /shown as done, but/ },
   { bug: 'a request expires without an entry', seed: 14, breaks: /steps, but has/ },
+  { bug: 'an anchor is not looked for before it is posted again', seed: 1, breaks: /anchor stands twice/ },
+  { bug: 'an anchor is chosen anew at each try', seed: 1, breaks: /two anchors of/ },
+  { bug: 'an anchor names the entry before its own', seed: 1, breaks: /has not the hash/ },
+  {
+    bug: 'an anchor that came to nothing is not tried again',
+    seed: 1,
+    breaks: /anchor at entry \d+ was never posted/,
+  },
 ]
 
 /** The first of these seeds with which a bot with this bug breaks that promise; null when all of them miss it. */

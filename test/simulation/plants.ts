@@ -122,6 +122,30 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
         )
       }),
   },
+  'an anchor is not looked for before it is posted again': {
+    postAnchor: (real) => (anchor, options) => real(anchor, { ...options, look: false }),
+  },
+  'an anchor is chosen anew at each try': {
+    anchors: (real, { db }) => ({
+      ...real,
+      async owed(channel) {
+        await db.transaction((sql) => sql('DELETE FROM anchors WHERE ended_at IS NULL'))
+        return real.owed(channel)
+      },
+    }),
+  },
+  'an anchor names the entry before its own': {
+    postAnchor: (real) => (anchor, options) => real({ ...anchor, seq: anchor.seq - 1 }, options),
+  },
+  'an anchor that came to nothing is not tried again': {
+    anchors: (real) => ({
+      ...real,
+      async owed(channel) {
+        const owed = await real.owed(channel)
+        return owed && owed.tries > 0 ? null : owed
+      },
+    }),
+  },
 }
 
 type Commit = Ledger['commit']

@@ -3,6 +3,7 @@ import { openSqlite } from '../../src/store/sqlite.ts'
 import { T0 } from '../builders.ts'
 import { calmDown, endsOf } from './calm.ts'
 import { createDice } from './dice.ts'
+import { judgeAnchors } from './judge/anchors.ts'
 import { judgeTheEnd } from './judge/in-the-end.ts'
 import type { Plant } from './plant.ts'
 import { createStage } from './stage.ts'
@@ -33,11 +34,19 @@ export interface Outcome {
 
 /** Plays one story, which follows from its seed alone, and judges it at each step and in the end. */
 export function simulate(options: Options): Promise<Outcome> {
-  const timeline = createTimeline(T0.getTime())
+  const timeline = createTimeline(beginning(options.seed))
   return onTimeline(timeline, () => play(timeline, options))
 }
 
 const DAY_MS = 86_400_000
+
+/** In the morning, or so late that a day ends within the story. */
+function beginning(seed: number): number {
+  const chance = createDice(String(seed)).of('beginning')
+  if (chance.chance(0.7)) return T0.getTime()
+  return (Math.floor(T0.getTime() / DAY_MS) + 1) * DAY_MS - chance.between(2, 60) * 60_000
+}
+
 /** Of a story that never comes to its end. */
 const MOST_STEPS = 20_000
 
@@ -61,8 +70,10 @@ async function play(timeline: Timeline, { seed, plant = {}, drops }: Options): P
     void stage.lives.begin()
     await pass(schedule(tools, stage))
     calmDown(tools, stage, drops)
+    const calmSince = timeline.now
     await pass(2 * DAY_MS)
     if (!wrong) await judgeTheEnd(tools, stage.books, stage.slack)
+    if (!wrong) await judgeAnchors(tools, stage, calmSince)
     const ends = await endsOf(stage)
     const hash = createHash('sha256').update(story.join('\n')).digest('hex')
     return { ...{ seed, wrong, story, hash, reached, ends } }

@@ -39,7 +39,10 @@ export function createStage(tools: Tools, db: Database, plant: Plant) {
   const state = { away: false, lag: 0 }
   const judge = promises.judgeCall.bind(null, books)
   const ciphertrust = { keys, state, send: network, judge }
-  const outside = { db, touched: books.touched, gates, network, ciphertrust, slack, staff, plant }
+  const announced = new Set<string>()
+  const outside = {
+    ...{ db, touched: books.touched, gates, network, ciphertrust, slack, announced, staff, plant },
+  }
   const lives = createLives(
     tools,
     {
@@ -49,6 +52,6 @@ export function createStage(tools: Tools, db: Database, plant: Plant) {
     POLICIES[firstPolicy(tools)],
   )
   const ears = createEars(tools, { lives, gates, slack })
-  return { keys, staff, persons, slack, books, lives, ciphertrust: state }
+  return { keys, staff, persons, slack, announced, books, lives, ciphertrust: state }
 }
 export type Stage = ReturnType<typeof createStage>

@@ -1,6 +1,6 @@
 import type { MessageTs } from '../../../src/core/ids.ts'
 import type { Request } from '../../../src/core/request.ts'
-import { type LineState, type Messenger, MessengerFault } from '../../../src/ports.ts'
+import { type LineState, type Messenger, MessengerFault, type PostAnchor } from '../../../src/ports.ts'
 import type { Tools } from '../tools.ts'
 import { inWords } from '../words.ts'
 import type { Message, Slack } from '../world/slack.ts'
@@ -14,8 +14,10 @@ interface Posting {
   readonly look: boolean
 }
 
+type SlackPort = Messenger & { readonly postAnchor: PostAnchor }
+
 /** Messages go to Slack as the bot sends them: looking and posting are two calls, and either may be lost. */
-export function createMessengerPort(tools: Tools, slack: Slack, send: Network, life: Life): Messenger {
+export function createMessengerPort(tools: Tools, slack: Slack, send: Network, life: Life): SlackPort {
   const { dice, weather, tell, reach } = tools
   const chance = dice.of('slack')
 
@@ -87,9 +89,23 @@ export function createMessengerPort(tools: Tools, slack: Slack, send: Network, l
       return postOnce({ message: beside(`D0${requester}`, line), look })
     },
     async postOutcome(line, ts, { look, channel }) {
-      if (!(await ask('conversations.info', () => slack.isUsable(channel)))) return null
+      if (!(await ask('conversations.info', () => slack.isUsable(channel))))
+        throw new MessengerFault('refused')
       await link(ts)
       return postOnce({ message: beside(channel, line), look })
+    },
+    async postAnchor(anchor, { channel, look }) {
+      // Whether others see it: no channel here is shared.
+      await ask('conversations.info', () => null)
+      const message = {
+        channel,
+        thread: null,
+        event: 'anchor',
+        value: anchor.hash,
+        bot: BOT,
+        anchor,
+      } as const
+      return postOnce({ message, look })
     },
     async answer({ by: person, responseUrl }, reply) {
       const say = () => slack.answer({ responseUrl, person, reply })

@@ -7,7 +7,9 @@ import { answerInput } from '../../../src/slack/listeners/answer-input.ts'
 import type { Database } from '../../../src/store/database.ts'
 import { openStore, type Store } from '../../../src/store/open-store.ts'
 import { advance } from '../../../src/usecases/advance.ts'
+import { anchorTheLog } from '../../../src/usecases/anchor-the-log.ts'
 import { deliver } from '../../../src/usecases/deliver.ts'
+import { rememberNames } from '../../../src/usecases/remember-names.ts'
 import type { Plant } from '../plant.ts'
 import type { Tools } from '../tools.ts'
 import type { Slack } from '../world/slack.ts'
@@ -30,6 +32,8 @@ export interface Outside {
   readonly network: Network
   readonly ciphertrust: CipherTrustWorld
   readonly slack: Slack
+  /** The hashes of the anchors that were told where the process is watched. */
+  readonly announced: Set<string>
   readonly staff: Personnel
   readonly plant: Plant
 }
@@ -58,7 +62,9 @@ export function createProcess(tools: Tools, outside: Outside, life: Life) {
   const instead = <Part>(real: Part, planted?: (real: Part, at: typeof bot) => Part) =>
     planted ? planted(real, bot) : real
   const inputs = instead(store.inputs, plant.inputs)
-  const messenger = createMessengerPort(tools, outside.slack, network, life)
+  const anchors = instead(store.anchors, plant.anchors)
+  const { postAnchor, ...messenger } = createMessengerPort(tools, outside.slack, network, life)
+  const people = createPeoplePort(tools, outside, network, life)
   const deps: Deps = {
     now,
     sleep: (ms) => new Promise((resolve) => gates.wake(life, timeline.now + ms, resolve)),
@@ -67,7 +73,7 @@ export function createProcess(tools: Tools, outside: Outside, life: Life) {
     policy: life.policy,
     owner: life.owner,
     ciphertrust: instead(bot.ciphertrust, plant.ciphertrust),
-    people: instead(createPeoplePort(tools, outside, network, life), plant.people),
+    people: instead(rememberNames(people, { now, names: store.names, log: silent }), plant.people),
     messenger: instead(messenger, plant.messenger),
     ledger: instead(store.ledger, plant.ledger),
     reads: store.requests,
@@ -77,6 +83,11 @@ export function createProcess(tools: Tools, outside: Outside, life: Life) {
     request: (id) => advance(deps, RequestId.parse(id)),
     card: (id) => deliver({ ...deps, deliveries: store.deliveries }, RequestId.parse(id)),
     refusals: (id) => deps.ledger.flushRefusals(PersonId.parse(id)),
+    anchor: () =>
+      anchorTheLog({
+        ...{ ...deps, anchors, postAnchor: instead(postAnchor, plant.postAnchor), log: silent },
+        announce: ({ hash }) => void outside.announced.add(hash),
+      }),
   }
 
   return {
@@ -118,6 +129,8 @@ function whole(store: Store, life: Life): Store {
     ledger: named('ledger', store.ledger, life),
     requests: named('requests', store.requests, life),
     deliveries: named('deliveries', store.deliveries, life),
+    anchors: named('anchors', store.anchors, life),
+    names: named('names', store.names, life),
     inputs: named('inputs', store.inputs, life),
     jobs: named('jobs', store.jobs, life),
     policyHash: named('policyHash', store.policyHash, life),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Entry, type RequestEntry } from '../../../src/core/entry.ts'
+import { Entry, isOfRequest, type RequestEntry } from '../../../src/core/entry.ts'
 import { type PersonId, RequestId } from '../../../src/core/ids.ts'
 import type { Wanted } from '../../../src/core/operations.ts'
 import { entryWords } from '../../../src/slack/views/entry-words.ts'
@@ -62,7 +62,8 @@ export function createBooks(db: Database, { tell, reach, wrong }: Tools, judge: 
   }
 
   function follow(entry: Entry): void {
-    if (!('request' in entry)) return
+    if (entry.kind === 'post_given_up') reach(`given up: ${entry.post}`)
+    if (!isOfRequest(entry)) return
     const { request: id, kind } = entry
     const book = books.get(id) ?? opened(entry)
     if (!book) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Entry, type RequestEntry } from '../../../src/core/entry.ts'
+import { Entry, isOfRequest, type RequestEntry } from '../../../src/core/entry.ts'
 import { Input } from '../../../src/core/input.ts'
 import { Request } from '../../../src/core/request.ts'
 import { LIFE } from '../../life-table.ts'
@@ -94,7 +94,7 @@ export async function judgeTheEnd({ wrong }: Tools, books: Books, slack: Slack):
     for (const { body, given_up } of cards) {
       const request = Request.parse(JSON.parse(body))
       const { id } = request
-      const owed = entries.filter(({ entry }) => 'request' in entry && entry.request === id && isTold(entry))
+      const owed = entries.filter(({ entry }) => isOfRequest(entry) && entry.request === id && isTold(entry))
       const cards = slack.messages.filter(({ event, value }) => event === 'card' && value === id)
       for (const { hash, entry } of owed) {
         const told = slack.messages.filter(({ event, value }) => event === 'line' && value === hash).length
@@ -106,7 +106,7 @@ export async function judgeTheEnd({ wrong }: Tools, books: Books, slack: Slack):
       }
       judgeOutcome(
         request,
-        entries.findLast(({ entry }) => 'request' in entry && entry.request === id),
+        entries.findLast(({ entry }) => isOfRequest(entry) && entry.request === id),
       )
       const standing = cards.filter(({ deleted }) => !deleted).length
       if (standing > 1) wrong(`${id} has ${standing} cards`)
@@ -123,7 +123,7 @@ export async function judgeTheEnd({ wrong }: Tools, books: Books, slack: Slack):
 /** The rule's own approval says nothing that the line before it did not. */
 function isTold(entry: Entry): entry is RequestEntry {
   return (
-    'request' in entry &&
+    isOfRequest(entry) &&
     !SILENT.includes(entry.kind) &&
     !(entry.kind === 'approved' && entry.by === 'policy')
   )

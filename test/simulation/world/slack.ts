@@ -1,3 +1,4 @@
+import type { Anchor } from '../../../src/core/anchor.ts'
 import type { PersonId, RequestId } from '../../../src/core/ids.ts'
 import { MessageTs } from '../../../src/core/ids.ts'
 import type { Reply } from '../../../src/core/reply.ts'
@@ -9,13 +10,15 @@ export interface Message {
   readonly channel: string
   readonly ts: MessageTs
   readonly thread: string | null
-  readonly event: 'card' | 'line' | 'outcome'
+  readonly event: 'card' | 'line' | 'outcome' | 'anchor'
   /** What it is recognised by: the request of a card, the hash of the entry of anything else. */
   readonly value: string
   readonly bot: string
   deleted: boolean
   /** What a card shows. */
   shows?: Request
+  /** What an anchor says. */
+  readonly anchor?: Anchor
 }
 
 export interface Answer {
