@@ -1,3 +1,4 @@
+import type { Subject } from '../core/derived.ts'
 import type { Job, Jobs } from '../ports.ts'
 
 /** Does what is due for a subject; `again` is when to look next (epoch ms), or null. */
@@ -25,9 +26,14 @@ const MOST_PAUSE_MS = 10_000
 /** A clock that is corrected by less delays nothing for longer. */
 const CLOCK_STEP_MS = 5_000
 
-/** Runs jobs as they come due, several at a time, each subject by one handler. A handler that throws is tried again. */
+/**
+ * Runs jobs as they come due, several at a time, each subject by one handler. A handler that throws is tried again. One that
+ * outlives its lease, because the world is slow or the machine was asleep, is leased anew: it is not joined by a second.
+ */
 export function startJobs({ jobs, handlers, owner, now, uptime, onError }: LoopOptions) {
   const running = new Set<Promise<void>>()
+  /** What each running handler gives back in the end. */
+  const held = new Map<Subject, Job>()
   let stopping = false
   let claiming: Promise<void> | null = null
   let nudged = false
@@ -49,9 +55,19 @@ export function startJobs({ jobs, handlers, owner, now, uptime, onError }: LoopO
   }
 
   async function run(job: Job): Promise<void> {
+    held.set(job.subject, job)
     const again = await handle(job)
-    while (!(await givenBack(job, again)) && !stopping)
+    const newest = () => held.get(job.subject) ?? job
+    while (!(await givenBack(newest(), again)) && !stopping)
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    held.delete(job.subject)
+  }
+
+  /** Whether its handler is running still. What woke it since then is not forgotten: only the first claim was before that. */
+  function leasedAnew(job: Job): boolean {
+    const before = held.get(job.subject)
+    if (before) held.set(job.subject, { ...job, rev: before.rev })
+    return before !== undefined
   }
 
   /** A store that is busy is asked again: what is not given back rests until its lease runs out. */
@@ -84,6 +100,7 @@ export function startJobs({ jobs, handlers, owner, now, uptime, onError }: LoopO
         // No two claims have the same name: one that lost its lease can give back only its own.
         const job = await jobs.claim(`${owner}:${++claims}`, LEASE_MS)
         if (!job) break
+        if (leasedAnew(job)) continue
         const done = run(job).finally(() => {
           running.delete(done)
           nudge()

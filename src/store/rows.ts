@@ -13,22 +13,29 @@ export function entryOf(row: Row): Entry {
   return Entry.parse(JSON.parse(text(row, 'body')))
 }
 
+// Made once: these are read many times for each row.
+const Text = z.string()
+const TextOrNull = Text.nullable()
+const Int = z.int()
+const IntOrNull = Int.nullable()
+const Tells = z.enum(TELLINGS)
+
 export function text(row: Row, column: string): string {
-  return z.string().parse(row[column])
+  return Text.parse(row[column])
 }
 
 export function textOrNull(row: Row, column: string): string | null {
-  return z.string().nullable().parse(row[column])
+  return TextOrNull.parse(row[column])
 }
 
 export function int(row: Row, column: string): number {
-  return z.int().parse(row[column])
+  return Int.parse(row[column])
 }
 
 export function intOrNull(row: Row, column: string): number | null {
-  return z.int().nullable().parse(row[column])
+  return IntOrNull.parse(row[column])
 }
 
 export function telling(row: Row): Telling {
-  return z.enum(TELLINGS).parse(row.telling)
+  return Tells.parse(row.telling)
 }

@@ -173,3 +173,34 @@ describe('stop', () => {
     expect([calls, await subjects()]).toEqual([['1'], ['card:2']])
   })
 })
+
+describe('a handler that outlives its lease', () => {
+  const LONGER_THAN_A_LEASE_MS = 400_000
+
+  it('is not joined by a second one on the same subject', async () => {
+    const { calls, handler, letGo } = gated()
+    const { loop, pass, subjects } = await start({ card: handler }, 'card:R-1')
+
+    await pass(LONGER_THAN_A_LEASE_MS)
+    expect(calls).toEqual(['R-1'])
+    letGo()
+    await pass(1_000)
+    expect(await subjects()).toEqual([])
+    await loop.stop()
+  })
+
+  it('runs once more when it was woken meanwhile', async () => {
+    const { calls, handler, letGo } = gated()
+    const { loop, pass, subjects, wake } = await start({ card: handler }, 'card:R-1')
+
+    await wake('card:R-1')
+    await pass(LONGER_THAN_A_LEASE_MS)
+    letGo()
+    await pass(1_000)
+    expect(calls).toEqual(['R-1', 'R-1'])
+    letGo()
+    await pass(1_000)
+    expect(await subjects()).toEqual([])
+    await loop.stop()
+  })
+})

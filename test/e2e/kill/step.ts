@@ -1,31 +1,40 @@
-import { z } from 'zod'
-
 /** A call of a port, named so that it is the same one in every run: `ledger.commit(approved)#1`. */
 export type Step = string
 
 /** Where the bot dies: right before a call, or right after it came back. */
 export type Point = `${Step}:${'before' | 'after'}`
 
-const Kind = z.object({ kind: z.string() })
+/** What tells one call of a method from another, where its arguments do: a kind of entry, or the state of a request. */
+function toldBy(arg: unknown): readonly string[] {
+  const entry = at(arg, 'entry')
+  const told = [
+    at(arg, 'kind'),
+    at(at(entry, 'entry'), 'kind'),
+    at(entry, 'kind'),
+    at(at(arg, 'request'), 'state'),
+  ]
+  return told.filter((one) => typeof one === 'string').slice(0, 1)
+}
 
-/** What tells one call of a method from another, where its arguments do. */
-const Told = z.union([
-  Kind.transform(({ kind }) => kind),
-  z.object({ entry: z.object({ entry: Kind }) }).transform(({ entry }) => entry.entry.kind),
-  z.object({ entry: Kind }).transform(({ entry }) => entry.kind),
-  z.object({ request: z.object({ state: z.string() }) }).transform(({ request }) => request.state),
-])
+function at(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined
+}
 
 /** Names the calls as they are made; the same call again gets the next number. */
 export function stepNamer(): (port: string, method: string, args: readonly unknown[]) => Step {
   const counts = new Map<string, number>()
   return (port, method, args) => {
-    const told = args.flatMap((arg) => Told.safeParse(arg).data ?? [])
-    const name = `${port}.${method}${told.length > 0 ? `(${told.join(', ')})` : ''}`
+    const name = nameOfCall(port, method, args)
     const count = (counts.get(name) ?? 0) + 1
     counts.set(name, count)
     return `${name}#${count}`
   }
+}
+
+/** The name of a call, without its number: `ledger.commit(approved)`. */
+export function nameOfCall(port: string, method: string, args: readonly unknown[]): string {
+  const told = args.flatMap(toldBy)
+  return `${port}.${method}${told.length > 0 ? `(${told.join(', ')})` : ''}`
 }
 
 /** Nothing is different after these: any other step leaves something behind in the store, in Slack or in AWS. */

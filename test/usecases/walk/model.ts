@@ -1,26 +1,12 @@
-import { createHash } from 'node:crypto'
 import { RequestId } from '../../../src/core/ids.ts'
-import { LIFE } from '../../life-table.ts'
+import { createChainReader } from '../../chain-reader.ts'
+import { LIFE, leadsTo } from '../../life-table.ts'
 import type { MemoryStore } from '../../memory-store.ts'
 import { type Activity, lastOf } from './activity.ts'
 import { Body, type Book, Entry, must, sameApprovals, Wrong } from './book.ts'
 import { RULES } from './rules.ts'
 import { keyAndApprovalAreGood } from './standing.ts'
 import { keyOf, type World } from './world.ts'
-
-/** Where each kind of entry leads; there is no other kind about a request. */
-const LEADS_TO: Readonly<Record<string, string>> = {
-  ...{ asked: 'requested', approved: 'approved', denied: 'denied', withdrawn: 'withdrawn' },
-  ...{ claimed: 'executing', released: 'approved', calling: 'calling', not_sent: 'executing' },
-  ...{ succeeded: 'succeeded', failed: 'failed', unconfirmed: 'unconfirmed', read_again: 'unconfirmed' },
-  ...{ person_asked: 'unconfirmed', superseded: 'superseded', cancelled: 'cancelled', expired: 'expired' },
-}
-
-/** What an approval that is not enough, and a reminder, leave where it is. */
-function leadsTo({ kind, given = 0, needed = 0 }: Entry): string {
-  const stays = kind === 'reminded' || (kind === 'approved' && given < needed)
-  return stays ? 'requested' : (LEADS_TO[kind] ?? `nowhere (${kind})`)
-}
 
 function isStep(from: string, to: string): boolean {
   return (LIFE[from] ?? []).includes(to)
@@ -40,26 +26,14 @@ export function createModel(world: World, memory: MemoryStore) {
   const books = new Map<RequestId, Book>()
   const seen = new Set<string>()
   const story: string[] = []
-  let head = { seq: 0, hash: '0'.repeat(64) }
-
-  async function newEntries(): Promise<readonly Entry[]> {
-    const rows = await memory.rows(
-      'SELECT seq, prev, hash, body FROM audit WHERE seq > $1 ORDER BY seq',
-      head.seq,
-    )
-    return rows.map(({ seq, prev, hash, body }) => {
-      const text = `cckm-audit-v1\n${head.seq + 1}\n${head.hash}\n${body}`
-      const expected = createHash('sha256').update(text).digest('hex')
-      must(seq === head.seq + 1 && prev === head.hash && hash === expected, `the chain breaks at ${seq}`)
-      head = { seq: head.seq + 1, hash: expected }
-      return Entry.parse(JSON.parse(String(body)))
-    })
-  }
+  const readChain = createChainReader()
 
   /** Looks at what was written since it looked last, and by whom. */
   async function observe(activity: Activity | null): Promise<void> {
     const rows = await memory.rows('SELECT id, version, state, body FROM requests ORDER BY created_at, rowid')
-    const entries = await newEntries()
+    const { broken, bodies } = await readChain(memory.rows)
+    must(broken === null, `the chain breaks at ${broken}`)
+    const entries = bodies.map((body) => Entry.parse(body))
     const told = entries.filter(({ request, kind }) => request !== undefined && kind !== GIVEN_UP)
     const posted = !activity || activity.does === 'card job'
     must(posted || entries.every(({ kind }) => kind !== GIVEN_UP), 'a post was given up that nobody made')
