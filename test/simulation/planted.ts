@@ -12,12 +12,12 @@ export interface Recorded {
 export const RECORDED: readonly Recorded[] = [
   {
     bug: 'a step is written without looking at the version',
-    seed: 82,
+    seed: 75,
     breaks: /steps, but has|which no request may/,
   },
-  { bug: 'a message is not looked for before it is posted again', seed: 4, breaks: /stands twice/ },
+  { bug: 'a message is not looked for before it is posted again', seed: 3, breaks: /stands twice/ },
   { bug: 'the mark is written only after the call', seed: 1, breaks: /without a mark/ },
-  { bug: 'whoever slept after the mark sends all the same', seed: 38, breaks: /long after its mark/ },
+  { bug: 'whoever slept after the mark sends all the same', seed: 70, breaks: /long after its mark/ },
   { bug: 'a call whose answer was lost is sent again', seed: 1, breaks: /without a mark|a second call/ },
   {
     bug: 'whoever has left an approving group still counts',
@@ -32,14 +32,14 @@ export const RECORDED: readonly Recorded[] = [
     seed: 8,
     breaks: /shown as failed, but its call/,
   },
-  { bug: 'an answer is shown as done without reading the key back', seed: 38, breaks: /shown as done, but/ },
+  { bug: 'an answer is shown as done without reading the key back', seed: 57, breaks: /shown as done, but/ },
   { bug: 'a request expires without an entry', seed: 14, breaks: /steps, but has/ },
-  { bug: 'an anchor is not looked for before it is posted again', seed: 1, breaks: /anchor stands twice/ },
-  { bug: 'an anchor is chosen anew at each try', seed: 1, breaks: /two anchors of/ },
+  { bug: 'an anchor is not looked for before it is posted again', seed: 30, breaks: /anchor stands twice/ },
+  { bug: 'an anchor is chosen anew at each try', seed: 6, breaks: /two anchors of/ },
   { bug: 'an anchor names the entry before its own', seed: 1, breaks: /has not the hash/ },
   {
     bug: 'an anchor that came to nothing is not tried again',
-    seed: 1,
+    seed: 24,
     breaks: /anchor at entry \d+ was never posted/,
   },
 ]

@@ -12,6 +12,7 @@ const REACHED = [
   ...['lost reply: ciphertrust.send', 'lost request: ciphertrust.send', 'lost reply: chat.postMessage'],
   ...['write: hung up, and it is done later', 'write: says done, but did not', 'outage: Slack'],
   ...['a message that came through is found', 'doubled: decision', 'every job is dropped before a start'],
+  ...['crash after anchors.trying', 'crash after anchors.posted', 'a story with anchors of 3 days'],
   ...['a person is asked what became of the call', 'sleep', 'stopped in good order'],
 ]
 

@@ -47,7 +47,7 @@ export async function judgeAnchors(
 
   function onlyOneADay(): void {
     const days = posted.map(({ anchor }) => dayOf(anchor))
-    reach(`anchored days: ${days.length}`)
+    reach(`a story with anchors of ${days.length} days`)
     const twice = days.find((day, index) => days.indexOf(day) !== index)
     if (twice) wrong(`two anchors of ${twice} stand in the channel`)
   }
