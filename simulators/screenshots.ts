@@ -60,12 +60,7 @@ async function picture(
   await page.locator('aside article').nth(3).waitFor()
   await page.setViewportSize({ width, height: heights.thread })
   // The channel ends at its newest message; beside the thread it shall begin with the card.
-  const channel = page.locator('main [role=log]')
-  if (await channel.isVisible()) {
-    await channel.hover()
-    await page.mouse.wheel(0, -5000)
-    await page.waitForTimeout(300)
-  }
+  if (await card.isVisible()) await card.evaluate('(message) => message.scrollIntoView()')
   await keep('thread')
   await context.close()
 }

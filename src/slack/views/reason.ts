@@ -14,3 +14,9 @@ function ticket(reason: string, rule: ReasonRule): readonly Inline[] {
   // No ticket is as long as that.
   return name && url && name.length <= CLIP.name ? [' ', link(url, `Open ${name}`)] : []
 }
+
+/** Ends a sentence with what somebody wrote about it, or without; a text that ends a sentence itself needs no other stop. */
+export function withComment(comment: string | undefined): readonly Inline[] {
+  if (!comment) return ['.']
+  return [': ', value(comment, CLIP.reason), ...(/[.!?…]\s*$/.test(comment) ? [] : ['.'])]
+}

@@ -4,6 +4,7 @@ import type { Request, RequestIn } from '../../core/request.ts'
 import { bold, type Inline, moment, person, value } from './blocks.ts'
 import { askAgain, faultWords } from './fault.ts'
 import { progress, quorumOf } from './quorum.ts'
+import { withComment } from './reason.ts'
 import { closedBecause } from './refusal.ts'
 import { inForce } from './rule.ts'
 import { CLIP, untrustedMrkdwn } from './text.ts'
@@ -131,7 +132,7 @@ export function expiredBecause({
 
 /** Who said so, and what they wrote. */
 function byWhom({ by, comment }: RequestIn<'denied' | 'withdrawn'>): readonly Inline[] {
-  return [person(by), ...(comment ? [': ', value(comment, CLIP.reason), '.'] : ['.'])]
+  return [person(by), ...withComment(comment)]
 }
 
 export function changes(all: readonly { field: string; before: string; after: string }[]): readonly Inline[] {

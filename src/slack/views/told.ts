@@ -6,6 +6,7 @@ import type { Request } from '../../core/request.ts'
 import { bold, type Inline, listed, mention, moment, person, value } from './blocks.ts'
 import { askAgain, faultWords } from './fault.ts'
 import { counted, voided } from './quorum.ts'
+import { withComment } from './reason.ts'
 import { closedBecause } from './refusal.ts'
 import { inForce, ruleChange, ruleWords } from './rule.ts'
 import { changes, expiredBecause, NO_APPROVAL, UNCHANGED } from './state.ts'
@@ -58,8 +59,8 @@ export function details(request: Request, entry: RequestEntry, policy?: Policy):
       return [
         'By ',
         person(entry.by),
-        ...('comment' in request && request.comment ? [': ', value(request.comment, CLIP.reason)] : []),
-        `. ${UNCHANGED}`,
+        ...withComment('comment' in request ? request.comment : undefined),
+        ` ${UNCHANGED}`,
       ]
     case 'person_asked':
       return [
@@ -134,7 +135,7 @@ function approved(request: Request, entry: EntryOf<'approved'>, by: PersonId): r
   const comment = request.approvals.find((one) => one.by === by)?.comment
   const change = ruleChange(request.rule, { name: rule, approvals: needed })
   return [
-    ...['By ', person(by), ...(comment ? [': ', value(comment, CLIP.reason)] : []), '.'],
+    ...['By ', person(by), ...withComment(comment)],
     needed > 1 ? ` ${counted({ given, needed })}.` : '',
     ...(gone.length > 0 ? [' ', ...voided(gone)] : []),
     change ? ` ${change}` : '',
