@@ -59,8 +59,13 @@ async function picture(
   await card.locator('[data-control=thread]').click()
   await page.locator('aside article').nth(3).waitFor()
   await page.setViewportSize({ width, height: heights.thread })
-  // The channel ends at its newest message; beside the thread it shall begin with the card.
-  if (await card.isVisible()) await card.evaluate('(message) => message.scrollIntoView()')
+  // The channel ends at its newest message; beside the thread it shall begin with the day's anchor and the card.
+  const channel = page.locator('main [role=log]')
+  if (await channel.isVisible()) {
+    await channel.hover()
+    await page.mouse.wheel(0, -5000)
+    await page.waitForTimeout(300)
+  }
   await keep('thread')
   await context.close()
 }
