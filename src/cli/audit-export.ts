@@ -20,12 +20,18 @@ export interface ExportOptions {
 /** Prints the entries that are wanted, as they are read: memory does not grow with the log. */
 export async function exportAudit(world: World, options: ExportOptions): Promise<Exit> {
   return withAudit(world, async (reads) => {
-    await reads.moment(() => world.printParts(parts(reads, options)))
+    const found = { any: false }
+    await reads.moment(() => world.printParts(parts(reads, options, found)))
+    if (!found.any) world.complain('The log has no such entry.')
     return EXIT.fine
   })
 }
 
-async function* parts(reads: AuditReads, { format, request, ...options }: ExportOptions) {
+async function* parts(
+  reads: AuditReads,
+  { format, request, ...options }: ExportOptions,
+  found: { any: boolean },
+) {
   const { since, until, user, key } = options
   const selection: Selection = {
     ...(since === undefined ? {} : { since }),
@@ -37,7 +43,9 @@ async function* parts(reads: AuditReads, { format, request, ...options }: Export
   if (format === 'csv') yield csvHead()
   for await (const batch of request === undefined ? reads.rows() : reads.rowsOf(request)) {
     const rows = batch.filter((row) => isWanted(row, selection))
-    if (rows.length > 0) yield format === 'csv' ? csvLines(rows, names) : rows.map(jsonLine).join('')
+    if (rows.length === 0) continue
+    found.any = true
+    yield format === 'csv' ? csvLines(rows, names) : rows.map(jsonLine).join('')
   }
 }
 

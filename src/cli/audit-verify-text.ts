@@ -55,9 +55,19 @@ function requestWords({ request }: Outcome): readonly string[] {
   ]
 }
 
-function witnessWords({ verified, compared, elsewhere, findings, faded }: Outcome): readonly string[] {
+function witnessWords({
+  verified,
+  compared,
+  elsewhere,
+  findings,
+  faded,
+  missing,
+}: Outcome): readonly string[] {
   const { slack, file } = elsewhere
-  if (slack + file === 0) return findings.length === 0 && verified.held.seq > 0 ? [UNWITNESSED] : []
+  if (slack + file === 0) {
+    if (findings.length > 0 || verified.held.seq === 0) return []
+    return [missing.length > 0 ? UNREACHED : UNWITNESSED]
+  }
   return [
     `Compared with ${slack + file} ${slack + file === 1 ? 'hash' : 'hashes'} that others keep (Slack: ${slack}, file: ${file}): ${agreeing(compared)}.`,
     ...newestWords(compared.newest, verified.held.seq, findings.length === 0),
@@ -74,7 +84,7 @@ function newestWords(newest: Witness | null, held: number, intact: boolean): rea
   if (newest === null || newest.seq > held) return []
   const told = newest.at ? `, told ${utc(newest.at)}` : ''
   const after = held - newest.seq
-  const unheard = `, and of ${after === 1 ? 'the one entry' : `the ${after} entries`} after it nobody else was heard`
+  const unheard = `; nothing that others keep covers the ${after === 1 ? 'one entry' : `${after} entries`} after it yet`
   return [
     `The newest that agrees is #${newest.seq}${told}: all up to it is as it was then${intact && after > 0 ? unheard : ''}.`,
   ]
@@ -83,6 +93,9 @@ function newestWords(newest: Witness | null, held: number, intact: boolean): rea
 function agreeing({ read, agreeing }: Outcome['compared']): string {
   return agreeing === read ? 'all agree' : `${agreeing} agree, ${read - agreeing} do not`
 }
+
+const UNREACHED =
+  'Nothing that others keep could be compared: whoever can write to the database could have rewritten all of it, or cut its end.'
 
 const UNWITNESSED =
   'Nothing that others keep was compared: whoever can write to the database can rewrite all of it, or cut its end. --slack or --anchors shows that.'

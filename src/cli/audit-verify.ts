@@ -161,7 +161,7 @@ function nothingIn(file: string): string {
 }
 
 export function noSuchRequest({ request }: Places): string {
-  return `The log has no entry of ${request}. Its number stands on its card and in the answer to its requester.`
+  return `The log has no entry of ${request}. Its id stands on its card and in the answer to its requester.`
 }
 
 /** First what was done to the log, then what was done beside it; each in the order of the log. */

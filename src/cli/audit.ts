@@ -54,7 +54,7 @@ const ANCHORS = 'compares it with kept anchors, log lines or an export; - is sta
 function requestId(text: string): RequestId {
   const id = RequestId.safeParse(text.toUpperCase())
   if (id.success) return id.data
-  throw new InvalidArgumentError('It must be the id of a request, such as R-7K2M9PQX: its card shows it.')
+  throw new InvalidArgumentError('It must be the id of a request, such as R-7K2M9QXD: its card shows it.')
 }
 
 function personId(text: string): PersonId | OsUser {

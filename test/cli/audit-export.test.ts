@@ -101,9 +101,10 @@ describe('audit export', () => {
     )
   })
 
-  it('prints the head of a table that has no lines', async () => {
+  it('prints the head of a table that has no lines, and says beside it that there are none', async () => {
     const { run } = await exporting()
-    expect((await run('--format', 'csv', '--until', '2020-01-01')).out).toHaveLength(1)
+    const { exit, out, err } = await run('--format', 'csv', '--until', '2020-01-01')
+    expect({ exit, lines: out.length, err }).toEqual({ exit: 0, lines: 1, err: 'The log has no such entry.' })
   })
 
   it.each([

@@ -78,6 +78,7 @@ describe('audit verify --anchors', () => {
     const { exit, out } = await cli([...VERIFY, '--anchors', '-'], env, ['nothing\n'])
     expect(exit).toBe(3)
     expect(out[0]).toBe('The log is intact in itself, but a witness is missing.')
+    expect(out[2]).toMatch(/^Nothing that others keep could be compared: (?!.*--anchors)/)
     expect(out.join('\n')).toContain(
       'Missing: Standard input holds no anchor, no log line of an entry and no line of an export.',
     )

@@ -31,7 +31,7 @@ describe('audit verify --slack', () => {
       'Compared with 2 hashes that others keep (Slack: 2, file: 0): all agree.',
     )
     expect(out.join('\n')).toMatch(
-      /The newest that agrees is #8, told .* UTC: all up to it is as it was then, and of the 4 entries after it nobody else was heard\./,
+      /The newest that agrees is #8, told .* UTC: all up to it is as it was then; nothing that others keep covers the 4 entries after it yet\./,
     )
   })
 
