@@ -107,9 +107,15 @@ function eligibleKeys() {
 }
 
 function readMinutes(): number {
-  const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } })
-  const read = Number(values.minutes)
-  if (read > 0 && read <= 10_000) return read
-  console.error('Usage: npm run soak -- --minutes M   (a number above 0)')
-  process.exit(2)
+  try {
+    const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' } } })
+    const read = Number(values.minutes)
+    if (read > 0 && read <= 10_000) return read
+    throw new Error('--minutes must be a number above 0, at most 10000.')
+  } catch (error) {
+    console.error(
+      `${error instanceof Error ? error.message : String(error)}\nUsage: npm run soak -- --minutes M`,
+    )
+    process.exit(2)
+  }
 }
