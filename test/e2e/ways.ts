@@ -9,6 +9,8 @@ export interface Way {
   readonly policy?: (slack: Slack) => string
   /** The flag that AWS has in the end: on after a success and off else, unless it is said. */
   readonly on?: boolean
+  /** How many calls left; one for each mark, unless it is said. */
+  readonly sent?: number
   /** It has no card. */
   readonly unseen?: boolean
   readonly walk: (one: OneRequest) => Promise<unknown>
