@@ -1,13 +1,9 @@
 import { parseArgs } from 'node:util'
 import { simulate } from './simulate.ts'
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '500' },
-    from: { type: 'string', default: '1' },
-    replay: { type: 'string' },
-  },
-})
+const USAGE = 'Usage: npm run simulate -- [--seeds N] [--from S] [--replay SEED]'
+
+const values = read()
 
 if (values.replay === undefined) await many(whole('seeds', 1), whole('from', 0))
 else await replay(whole('replay', 0))
@@ -40,10 +36,24 @@ async function many(seeds: number, from: number): Promise<void> {
   console.log(`${seeds} seeds from ${from} in ${seconds.toFixed(1)} s: every promise was kept`)
 }
 
+function read() {
+  try {
+    const seeds = { type: 'string', default: '500' } as const
+    const from = { type: 'string', default: '1' } as const
+    return parseArgs({ options: { seeds, from, replay: { type: 'string' } } }).values
+  } catch (error) {
+    return misused(error instanceof Error ? error.message : String(error))
+  }
+}
+
 function whole(name: 'seeds' | 'from' | 'replay', least: number): number {
   const text = values[name] ?? ''
   const number = Number(text)
   if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number
-  console.error(`--${name} must be a whole number from ${least} on, such as --${name} 500, not “${text}”.`)
+  return misused(`--${name} must be a whole number from ${least} on, such as --${name} 500, not “${text}”.`)
+}
+
+function misused(sentence: string): never {
+  console.error(`${sentence}\n${USAGE}`)
   return process.exit(2)
 }
