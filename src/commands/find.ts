@@ -5,7 +5,7 @@ import { findKeys } from '../usecases/find-keys.ts'
 import { type Command, lineOf, problem, reads } from './command.ts'
 import { type Option, oneWord, optionIn, printOptions, takeOptions } from './options.ts'
 import { asSeen } from './slack-tokens.ts'
-import { asTyped, LONGEST } from './typed.ts'
+import { asTyped } from './typed.ts'
 
 interface Finding extends Sought {
   readonly page: number
@@ -41,7 +41,6 @@ export const find: Command<Finding> = {
   does: reads,
   roles: ROLES,
   parse(words) {
-    if (words.length > LONGEST) return problem('too_long')
     const taken = takeOptions(words, OPTIONS)
     if (!taken.ok) return taken
     const { values, rest } = taken

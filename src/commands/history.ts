@@ -8,7 +8,7 @@ import { type Option, oneWord, optionIn, printOptions, takeOptions } from './opt
 import { readRequestId } from './parse-request.ts'
 import { readWhen } from './read-when.ts'
 import { mentioned } from './slack-tokens.ts'
-import { asTyped, LONGEST } from './typed.ts'
+import { asTyped } from './typed.ts'
 
 /** Whose history is asked for. */
 type Subject =
@@ -46,7 +46,6 @@ export const history: Command<Asked> = {
   does: reads,
   roles: ROLES,
   parse(words) {
-    if (words.length > LONGEST) return problem('too_long')
     const taken = takeOptions(words, OPTIONS)
     if (!taken.ok) return taken
     const [name, ...more] = taken.rest

@@ -1,5 +1,6 @@
 import { bareWord } from '../core/bare-word.ts'
 import type { UsageProblem } from '../core/reply.ts'
+import { LONGEST } from './typed.ts'
 import { isQuoted, wordsIn } from './words.ts'
 
 /** An option of a command, which can stand anywhere in its line. The first of its names is what it is called. */
@@ -27,9 +28,10 @@ export type Taken =
 
 /**
  * Takes `<name> <value>` out of a line, also as `name=value`, `name: value` and `--name value`. In quotes, and with nothing
- * to follow, a name is a word like any other.
+ * to follow, a name is a word like any other. A line that is too long is not searched.
  */
 export function takeOptions(line: string, options: readonly Option[]): Taken {
+  if (line.length > LONGEST) return { ok: false, problem: 'too_long' }
   const words = wordsIn(line).map(({ text }) => text)
   const values = new Map<string, string>()
   const rest: string[] = []

@@ -6,7 +6,7 @@ import { listRequests } from '../usecases/list-requests.ts'
 import { type Command, lineOf, problem, reads } from './command.ts'
 import { type Option, oneWord, printOptions, takeOptions } from './options.ts'
 import { readRequestId } from './parse-request.ts'
-import { asTyped, LONGEST } from './typed.ts'
+import { asTyped } from './typed.ts'
 
 interface Listing {
   readonly which: WhichRequests
@@ -34,7 +34,6 @@ export const requests: Command<Listing> = {
   does: reads,
   roles: ROLES,
   parse(words) {
-    if (words.length > LONGEST) return problem('too_long')
     const taken = takeOptions(words, OPTIONS)
     if (!taken.ok) return taken
     const which = WHICH.get(taken.rest.map(bareWord).join(' ').toLowerCase())
