@@ -49,12 +49,14 @@ export async function compose(
   alias = ELIGIBLE,
   { keys = 0, begins = new Date() }: { readonly keys?: number; readonly begins?: Date } = {},
 ) {
-  let ahead = begins.getTime() - Date.now()
+  const shift = begins.getTime() - Date.now()
+  let passed = 0
   let wrong = 0
-  const now = () => new Date(Date.now() + ahead)
+  const now = () => new Date(Date.now() + shift + passed)
   const clock = {
     now: () => new Date(now().getTime() + wrong),
-    uptime: () => performance.now() + ahead,
+    // Never below zero, as on a machine: not even where the test begins earlier than it runs.
+    uptime: () => performance.now() + passed,
     sleep: (ms: number) => sleep(ms),
   }
   const stage = await setStage({
@@ -112,7 +114,7 @@ export async function compose(
     now: () => now().getTime(),
     /** Time passes: for the bot, and for CipherTrust and Slack. */
     pass(seconds: number): void {
-      ahead += seconds * 1_000
+      passed += seconds * 1_000
     },
     /** The clock of the bot alone is set ahead, or back: Slack and CipherTrust have another. */
     setClock(seconds: number): void {
