@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inspect } from 'node:util'
 import { blocksAsText } from './slack/blocks-as-text.ts'
 import type { Stage } from './stage.ts'
+
+const FOUND = { depth: 6, maxArrayLength: 20, maxStringLength: 500 }
 
 /** A message as the Slack simulator recorded it. */
 export interface Seen {
@@ -161,7 +164,7 @@ export function blockIds(answer: Answer): readonly string[] {
   return answer.replies.flatMap(({ blocks }) => blocks.map(({ block_id }) => block_id ?? ''))
 }
 
-/** What `look` found, once it is what is wanted; what it found last, after `ms`. */
+/** What `look` found, once it is what is wanted. Throws with what it found last, after `ms`. */
 export async function until<T>(
   look: () => Promise<T>,
   wanted: (found: T) => boolean,
@@ -169,7 +172,8 @@ export async function until<T>(
 ): Promise<T> {
   for (const end = Date.now() + ms; ; await sleep(100)) {
     const found = await look()
-    if (wanted(found) || Date.now() > end) return found
+    if (wanted(found)) return found
+    if (Date.now() > end) throw new Error(`still not so after ${ms} ms: ${inspect(found, FOUND)}`)
   }
 }
 

@@ -46,10 +46,14 @@ export async function load(scene: Scene, signal: AbortSignal): Promise<Tally> {
     unanswered: [],
   }
   await invite(scene)
+  const steadily = (everyMs: number, work: (turn: number) => Promise<void>) =>
+    inTurn(everyMs, signal, (turn) =>
+      work(turn).catch((error: unknown) => void tally.unanswered.push(String(error))),
+    )
   await Promise.all([
-    steadily(ASK_EVERY_MS, signal, (turn) => oneRequest(scene, tally, turn)),
-    steadily(READ_EVERY_MS, signal, (turn) => oneRead(scene, tally, turn)),
-    steadily(REFRESH_EVERY_MS, signal, async (turn) => {
+    steadily(ASK_EVERY_MS, (turn) => oneRequest(scene, tally, turn)),
+    steadily(READ_EVERY_MS, (turn) => oneRead(scene, tally, turn)),
+    steadily(REFRESH_EVERY_MS, async (turn) => {
       await scene.seen.socket({ do: turn % 10 === 9 ? 'kill' : 'refresh' })
       tally.refreshes += 1
     }),
@@ -64,7 +68,7 @@ async function invite({ stage, seen }: Scene): Promise<void> {
 }
 
 /** One after another: a turn that takes longer than the time between two delays the next. */
-async function steadily(everyMs: number, signal: AbortSignal, work: (turn: number) => Promise<void>) {
+async function inTurn(everyMs: number, signal: AbortSignal, work: (turn: number) => Promise<void>) {
   for (let turn = 0; !signal.aborted; turn++) {
     const rest = sleep(everyMs, undefined, { signal }).catch(() => {})
     await work(turn)
@@ -80,13 +84,12 @@ async function oneRequest({ stage, seen, keys }: Scene, tally: Tally, turn: numb
   const answer = await seen.type(requester, `rotate ${key.alias} because soak ${turn}`)
   if (!blockIds(answer).includes('asked')) return void tally.unanswered.push(`rotate: ${said(answer)}`)
   tally.asked += 1
-  const card = (
-    await until(
-      () => seen.cardsOf(key.alias),
-      (cards) => cards.length > turn / keys.length,
-    )
-  ).at(-1)
-  if (!card) return void tally.unanswered.push(`no card for ${key.alias}`)
+  const cards = await until(
+    () => seen.cardsOf(key.alias),
+    (found) => found.length > turn / keys.length,
+  )
+  const card = cards.at(-1)
+  if (!card) throw new Error(`no card for ${key.alias}`)
   const verdict = turn % 5 === 4 ? 'deny' : 'approve'
   const form = await seen.openForm(approver1, card, verdict)
   if (form?.callback_id !== 'decision') return void tally.unanswered.push('no form')

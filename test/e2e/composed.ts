@@ -12,6 +12,7 @@ import { readConfig } from '../../src/config.ts'
 import { readPolicy } from '../../src/policy-file.ts'
 import type { Database } from '../../src/store/database.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { anchored } from './staged.ts'
 
 /** A step of a request, as it was committed. */
 export interface Step {
@@ -109,6 +110,7 @@ export async function compose(
     })
   }
   await start()
+  await anchored({ stage, seen })
   return {
     ...{ stage, seen, steps, before, log, key: fixtureByAlias(alias) },
     now: () => now().getTime(),

@@ -1,14 +1,15 @@
 import { describe, it } from 'vitest'
-import { blockIds, type Seen, until } from '../../simulators/observed.ts'
+import { blockIds, until } from '../../simulators/observed.ts'
 import type { Bot } from '../../simulators/stage.ts'
 import { auditOf, entriesOf, outcomeOf } from './audit.ts'
-import { type KeyName, type Staged, staged } from './staged.ts'
+import { anchored, type KeyName, type Staged, staged } from './staged.ts'
 
 /** Each test has a stage, a bot on it and a key of its own, so that they may run side by side. */
 async function act() {
   const set = await staged()
   const bot = await set.start()
   const key = set.freshKey()
+  await anchored(set)
   return { ...set, bot, key, [Symbol.asyncDispose]: set.close }
 }
 
@@ -43,11 +44,6 @@ async function answers({ stage, seen }: Staged): Promise<readonly string[]> {
 async function killAndRestart(set: Staged & { readonly bot: Bot }): Promise<void> {
   await set.bot.end('SIGKILL')
   await set.start()
-}
-
-/** Waits until something of the channel is as wanted. */
-function shows({ stage, seen }: Staged, wanted: (messages: readonly Seen[]) => boolean) {
-  return until(() => seen.transcript(stage.slack.channels.audit), wanted)
 }
 
 describe.concurrent('SIGTERM in the middle of a slow write', () => {
@@ -130,7 +126,7 @@ describe.concurrent('SIGKILL', () => {
     const { stage, seen, key } = set
     await seen.slackFault({ method: 'chat.postMessage', kind: 'drop_after_commit' })
     await type(set)
-    await shows(set, (messages) => messages.length > 0)
+    await until(seen.cards, ([card]) => card !== undefined)
 
     await killAndRestart(set)
 
@@ -145,7 +141,7 @@ describe.concurrent('SIGKILL', () => {
     const { stage, seen, key } = set
     await seen.cipherTrustFault({ kind: 'slow', ms: 1_000, match: WRITE(key) })
     await type(set)
-    await shows(set, ([card]) => card?.thread.length === 1)
+    await until(seen.cards, ([card]) => card?.thread.length === 1)
     await called(set, WRITE(key))
     await seen.slackFault({ method: 'chat.postMessage', kind })
     await until(

@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest'
 import { generatedKeys } from '../../simulators/ciphertrust/generated-keys.ts'
-import { type Observed, observe } from '../../simulators/observed.ts'
+import { isA, type Observed, observe, until } from '../../simulators/observed.ts'
 import {
   type Bot,
   type Stage,
@@ -60,7 +60,17 @@ export async function stageOfFile(): Promise<Staged> {
   const set = await staged()
   afterAll(set.close)
   await set.start()
+  await anchored(set)
   return set
+}
+
+/** Waits until the first anchor stands: a fault that is meant for another post would meet this one. */
+export async function anchored({ stage, seen }: Pick<Staged, 'stage' | 'seen'>): Promise<void> {
+  const { audit } = stage.slack.channels
+  await until(
+    () => seen.transcript(audit),
+    (messages) => messages.some(isA('cckm_anchor')),
+  )
 }
 
 function eligibleKeys(): KeyName[] {
