@@ -86,7 +86,6 @@ describe('the anchors of a log', () => {
     const [, , third, fourth] = await anchored(4)
     const given = auditOf(one.stage).filter(({ kind }) => kind === 'post_given_up')
     expect(given).toMatchObject([{ post: 'anchor', slack: 'is_archived' }])
-    expect([third, fourth].map((anchor) => anchor?.at.slice(0, 10))).toHaveLength(2)
     expect(Date.parse(fourth?.at ?? '') - Date.parse(third?.at ?? '')).toBeGreaterThan(DAY_S * 1_000)
   })
 })
