@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { Param } from './database.ts'
-import { named, untouched } from './sqlite.ts'
+import { isInUse, named, untouched } from './sqlite.ts'
 
 /** Nobody waits for the command line, so it may wait longer than the bot does. */
 const BUSY_MS = 5_000
@@ -13,12 +12,12 @@ const BATCH = 16
  * what SQLite throws.
  */
 export function openAuditReads(path: string) {
-  const asIfStopped = !existsSync(`${path}-wal`)
+  const asIfStopped = !isInUse(path)
   const db = new DatabaseSync(untouched(path), { readOnly: true, timeout: BUSY_MS })
   return {
     ...createAuditReads(db),
     /** Whether a bot was started since, whose writes are not seen here. */
-    isOutdated: () => asIfStopped && existsSync(`${path}-wal`),
+    isOutdated: () => asIfStopped && isInUse(path),
     close: () => db.close(),
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -41,10 +41,11 @@ export function openSqlite(path: string, now: () => Date, onProblem: OnProblem =
 function opened(path: string, now: () => Date): { readonly db: DatabaseSync; readonly unlock: () => void } {
   const closing: (() => void)[] = []
   try {
-    const unlock = path === ':memory:' ? () => {} : lock(path)
-    closing.unshift(unlock)
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     const db = new DatabaseSync(path, { timeout: 500 })
-    closing.unshift(() => db.close())
+    closing.push(() => db.close())
+    const unlock = path === ':memory:' ? () => {} : lock(path)
+    closing.push(unlock)
     refuseNewer(db, path)
     refuseDamaged(db, path)
     db.exec(
@@ -81,10 +82,15 @@ export function openReadOnly(path: string): Database {
 
 /** Beside a bot that does not run, SQLite would leave files of its own there, of whoever looks. */
 export function untouched(path: string): string | URL {
-  if (path === ':memory:' || existsSync(`${path}-wal`)) return path
+  if (path === ':memory:' || isInUse(path)) return path
   const url = pathToFileURL(path)
   url.searchParams.set('immutable', '1')
   return url
+}
+
+/** Whether a bot has it open, or was ended without closing it. */
+export function isInUse(path: string): boolean {
+  return existsSync(path) && existsSync(`${realpathSync(path)}-wal`)
 }
 
 async function inTransaction<T>(db: DatabaseSync, sql: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -118,10 +124,12 @@ export function named(text: string, params: readonly Param[]): Record<string, Pa
   return Object.fromEntries(given)
 }
 
-/** A lock file beside the database: locking the database itself would also keep the CLI's reads out. */
+/**
+ * A lock file beside the database, by whichever name that was opened: locking the database itself would also keep the
+ * CLI's reads out.
+ */
 function lock(path: string): () => void {
-  mkdirSync(dirname(path), { recursive: true })
-  const holder = new DatabaseSync(`${path}.lock`)
+  const holder = new DatabaseSync(`${realpathSync(path)}.lock`)
   try {
     holder.exec('BEGIN EXCLUSIVE')
   } catch (cause) {

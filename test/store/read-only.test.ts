@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -22,6 +22,18 @@ describe('openReadOnly', () => {
     expect(await createRequestReads(reader).lastRequestOn(aKey().arn)).toEqual(request)
     await bot.walk(pathTo.approved().slice(1))
     expect(await createRequestReads(reader).lastRequestOn(aKey().arn)).toMatchObject({ state: 'approved' })
+    await reader.close()
+    await bot.store.close()
+  })
+
+  it('reads what was committed by another name of the file too', async () => {
+    const path = file()
+    const bot = openMemory(path)
+    const link = file()
+    symlinkSync(path, link)
+    const reader = openReadOnly(link)
+    const request = await bot.walk(pathTo.requested())
+    expect(await createRequestReads(reader).lastRequestOn(aKey().arn)).toEqual(request)
     await reader.close()
     await bot.store.close()
   })

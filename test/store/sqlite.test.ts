@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -24,6 +24,22 @@ describe('openSqlite', () => {
     expect(() => openSqlite(file(), now)).toThrow(StoreInUse)
     expect(() => openSqlite(file(), now)).toThrow(/bot\.db is in use by another cckm-bot\. Stop that one/)
     await first.close()
+  })
+
+  it.each(['link.db', 'data/link.db'])('refuses it by another name as well: %s', async (name) => {
+    const link = join(folder, name)
+    mkdirSync(join(folder, 'data'))
+    symlinkSync(file(), link)
+    // The link is there before the file it names.
+    for (const [one, other] of [
+      [link, file()],
+      [file(), link],
+      [link, link],
+    ] as const) {
+      const first = openSqlite(one, now)
+      expect(() => openSqlite(other, now)).toThrow(StoreInUse)
+      await first.close()
+    }
   })
 
   it('frees the file when it is closed', async () => {
