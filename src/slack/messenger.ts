@@ -7,6 +7,7 @@ import { createAnswer } from './answer.ts'
 import { type Author, CARD_EVENT, LINE_EVENT, OUTCOME_EVENT } from './find-message.ts'
 import { permalinkOf, postOnce } from './post-once.ts'
 import { messengerFault, platformError } from './slack-fault.ts'
+import { isForGood } from './slack-refused.ts'
 import { usable } from './usable-channel.ts'
 import { type CardOptions, card as drawCard } from './views/card.ts'
 import { directMessage, line as drawLine, outcome as drawOutcome } from './views/line.ts'
@@ -28,6 +29,11 @@ export function createMessenger(options: MessengerOptions): Messenger {
     const fault = messengerFault(error)
     if (fault.reason === 'refused')
       log.error({ refused: platformError(error) }, 'slack refused a message for good')
+    if (fault.slack && isForGood(fault.slack))
+      log.error(
+        { refused: fault.slack },
+        'slack does not take the token of SLACK_BOT_TOKEN any more: nothing can be told until the bot is started with a good one',
+      )
     throw fault
   }
   /** Somebody may have left, take no messages from apps, or not have invited the bot: that must not hold up the card. */

@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api'
 import { MessengerFault } from '../ports.ts'
+import { isForGood } from './slack-refused.ts'
 
 const UNUSABLE = new Set([
   'channel_not_found',
@@ -12,6 +13,8 @@ const GONE = new Set(['message_not_found', 'thread_not_found', 'cant_update_mess
 
 /** What Slack says of itself, not of the message. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const PASSING = new Set([
+  'accesslimited',
+  'ekm_access_denied',
   'fatal_error',
   'internal_error',
   'ratelimited',
@@ -29,8 +32,12 @@ export function messengerFault(error: unknown): MessengerFault {
   const code = platformError(error)
   if (code && UNUSABLE.has(code)) return new MessengerFault('unusable_channel', { slack: code, cause: error })
   if (code && GONE.has(code)) return new MessengerFault('gone', { slack: code, cause: error })
-  if (code && !PASSING.has(code)) return new MessengerFault('refused', { slack: code, cause: error })
-  return new MessengerFault('unknown', { cause: error })
+  // What is said of the bot's token is said of no message: what is owed waits until there is a good one.
+  if (code && (PASSING.has(code) || isForGood(code)))
+    return new MessengerFault('unknown', { slack: code, cause: error })
+  return code
+    ? new MessengerFault('refused', { slack: code, cause: error })
+    : new MessengerFault('unknown', { cause: error })
 }
 
 /** Slack's own error name, when it answered with one: anything else in that place may quote what it was sent. */

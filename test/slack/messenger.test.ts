@@ -175,6 +175,7 @@ describe('what Slack says to a post', () => {
     ['a_name_that_slack_made_up_later', { reason: 'refused' }, {}],
     ['service_unavailable', { reason: 'unknown' }, {}],
     ['internal_error', { reason: 'unknown' }, {}],
+    ['ekm_access_denied', { reason: 'unknown', slack: 'ekm_access_denied' }, {}],
   ])('comes back as a fault: %s', async (kind, expected, more) => {
     const { slack, messenger, request } = await messengerForTest()
     await fault(slack, 'chat.postMessage', kind, more)
@@ -183,6 +184,28 @@ describe('what Slack says to a post', () => {
     )
     expect(await callsTo(slack, 'chat.postMessage')).toHaveLength(1)
   })
+
+  it.each(['token_revoked', 'invalid_auth', 'account_inactive', 'not_authed', 'token_expired'])(
+    'about the bot itself gives nothing up, and the log says it: %s',
+    async (kind) => {
+      const { slack, messenger, request, entry, lines } = await messengerForTest()
+      await fault(slack, 'chat.postMessage', kind, { times: 4 })
+      const line = { request, entry }
+      for (const told of [
+        messenger.postCard({ ...line, newest: null, replaces: false }, NEW),
+        messenger.postLine(line, GONE, NEW),
+        messenger.tellRequester(line, null, NEW),
+        messenger.postOutcome(line, null, { ...NEW, channel: request.channel }),
+      ])
+        expect(await faultOf(told)).toMatchObject({ reason: 'unknown', slack: kind })
+      expect(lines).toEqual(
+        Array(4).fill({
+          ...{ level: 'error', fields: { refused: kind } },
+          sentence: expect.stringContaining('SLACK_BOT_TOKEN'),
+        }),
+      )
+    },
+  )
 
   it.each(['message_not_found', 'cant_update_message', 'edit_window_closed'])(
     'to a redraw means a new card: %s',
