@@ -67,7 +67,9 @@ export function createHttp(config: CipherTrustConfig, world: World): Http {
   function inTurn(read: Call): Promise<Reply> {
     const askedAt = world.now().getTime()
     return turns(async () => {
-      const timeoutMs = read.timeoutMs - (world.now().getTime() - askedAt)
+      // A clock that was set back gives it no more time.
+      const waited = Math.max(0, world.now().getTime() - askedAt)
+      const timeoutMs = read.timeoutMs - waited
       if (timeoutMs <= 0) throw new CipherTrustFault({ kind: 'timeout', outcome: 'not_sent' })
       return call({ ...read, timeoutMs })
     })

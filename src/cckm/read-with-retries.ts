@@ -16,7 +16,8 @@ type Attempt = (leftMs: number) => Promise<Reply>
  */
 export async function readWithRetries(attempt: Attempt, world: World, budgetMs: number): Promise<Reply> {
   const deadline = world.now().getTime() + budgetMs
-  const left = () => Math.max(1, deadline - world.now().getTime())
+  // Never more than at first: the clock may be set back.
+  const left = () => Math.min(budgetMs, Math.max(1, deadline - world.now().getTime()))
   for (const pause of PAUSES) {
     const result = await attempt(left()).catch(asFault)
     const wait = pauseAfter(result, pause)

@@ -5,6 +5,7 @@ import { faultOf, jwtOf, KEY, keyJson, serve, testConfig, testWorld } from './ha
 
 /** A CipherTrust that answers each read after `ms`, and knows how many were open at once. */
 async function slow(ms: number, reads = { open: 0, most: 0, all: 0, writes: 0 }) {
+  let silent = false
   const served = await serve(async (request, response) => {
     response.setHeader('content-type', 'application/json')
     if (request.url?.includes('auth/tokens'))
@@ -17,9 +18,12 @@ async function slow(ms: number, reads = { open: 0, most: 0, all: 0, writes: 0 })
     reads.most = Math.max(reads.most, ++reads.open)
     await sleep(ms)
     reads.open -= 1
-    response.end(JSON.stringify(keyJson()))
+    if (!silent) response.end(JSON.stringify(keyJson()))
   })
-  return { ...served, reads, [Symbol.asyncDispose]: () => served[Symbol.asyncDispose]() }
+  const answersNoMore = () => {
+    silent = true
+  }
+  return { ...served, reads, answersNoMore, [Symbol.asyncDispose]: () => served[Symbol.asyncDispose]() }
 }
 
 describe('many reads at once', () => {
@@ -56,5 +60,18 @@ describe('many reads at once', () => {
     const faults = await Promise.all(Array.from({ length: 12 }, () => faultOf(client.read(KEY))))
     expect(new Set(faults.map(({ fault }) => fault.kind))).toEqual(new Set(['timeout']))
     expect(server.reads.all).toBe(6)
+  })
+
+  it('are given up in time although the clock is set back by an hour while they wait', async () => {
+    await using server = await slow(0)
+    const world = testWorld({ read: 500 })
+    const client = createCipherTrust(testConfig({ url: server.url }), world)
+    await client.prepare()
+    server.answersNoMore()
+    const reading = Array.from({ length: 7 }, () => client.read(KEY).catch((fault: unknown) => fault))
+    await expect.poll(() => server.reads.all).toBe(6)
+    world.pass(-3_600_000)
+    const last = await Promise.race([reading.at(-1), sleep(10_000, 'it waits on')])
+    expect(last).toMatchObject({ fault: { kind: 'timeout' } })
   })
 })

@@ -1,6 +1,7 @@
 import nock from 'nock'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { faultOf, KEY, KEY_PATH, keyJson, ORIGIN, testClient } from './harness.ts'
+import { readWithRetries } from '../../src/cckm/read-with-retries.ts'
+import { faultOf, KEY, KEY_PATH, keyJson, ORIGIN, testClient, testWorld } from './harness.ts'
 import { logins } from './logins.ts'
 
 beforeAll(() => nock.disableNetConnect())
@@ -52,6 +53,18 @@ describe('a read', () => {
     const { client, world } = testClient()
     expect((await faultOf(client.read(KEY))).fault.kind).toBe('rate_limited')
     expect(world.sleeps).toEqual([])
+  })
+
+  it('has no more time than at first when the clock is set back by an hour', async () => {
+    const world = testWorld()
+    const given: number[] = []
+    const attempt = async (leftMs: number) => {
+      given.push(leftMs)
+      world.pass(-3_600_000)
+      return { status: 503, body: undefined }
+    }
+    await readWithRetries(attempt, world, 20_000)
+    expect(given).toEqual([20_000, 20_000, 20_000])
   })
 
   it.each([400, 403, 500])('is not tried again after a %i', async (status) => {
