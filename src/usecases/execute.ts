@@ -98,13 +98,18 @@ async function markAndSend(
 }
 
 function sendInTime(deps: CallDeps, calling: RequestIn<'calling'>): Promise<Sent> {
-  if (deps.now().getTime() - calling.calledAt > MARK_GOOD_FOR || isOutdated(deps))
+  if (isOlder(deps, calling.calledAt, MARK_GOOD_FOR) || isOutdated(deps))
     throw new CipherTrustFault({ kind: 'late', outcome: 'not_sent' })
   return deps.ciphertrust.send(calling, calling.key.id)
 }
 
-function isOutdated({ now, began }: CallDeps): boolean {
-  return now().getTime() - began > FOUND_GOOD_FOR
+function isOutdated(deps: CallDeps): boolean {
+  return isOlder(deps, deps.began, FOUND_GOOD_FOR)
+}
+
+/** Also on a clock that was set back by more than that: how long ago it was cannot be told then. */
+function isOlder({ now }: CallDeps, since: number, ms: number): boolean {
+  return Math.abs(now().getTime() - since) > ms
 }
 
 /** Success needs both: the answer says so, and reading the key says so. */

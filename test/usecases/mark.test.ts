@@ -42,3 +42,24 @@ describe('execute, more than 5 s after the mark,', () => {
     expect(count('send')).toBe(1)
   })
 })
+
+describe('execute, when the clock is set back after the mark,', () => {
+  it('sends nothing on it, since nobody knows how old it is, and tries once more', async () => {
+    const script = { ...twice, send: [accepted], readRotation: [ON] }
+    const { entries, count, request } = await carryOut(script, slowMark(-10, [1]))
+    expect(entries).toEqual(['claimed', 'calling', 'not_sent', 'calling', 'succeeded'])
+    expect([count('send'), request.state]).toEqual([1, 'succeeded'])
+  })
+
+  it('sends nothing at all by an hour, since nobody knows how old what it found out is', async () => {
+    const { count, request } = await carryOut(twice, slowMark(-3_600, [1]))
+    expect(request).toMatchObject({ state: 'failed', fault: { kind: 'late', outcome: 'not_sent' } })
+    expect(count('send')).toBe(0)
+  })
+
+  it('sends when it is corrected by a little', async () => {
+    const script = { ...ready, send: [accepted], readRotation: [ON] }
+    const { count } = await carryOut(script, slowMark(-5, [1]))
+    expect(count('send')).toBe(1)
+  })
+})
