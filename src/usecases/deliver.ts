@@ -22,6 +22,8 @@ export interface Deliveries {
   messagePosted(message: number, ts: MessageTs | null): Promise<void>
 }
 
+const MOST_PAUSE_MS = 15 * 60_000
+
 type DeliverDeps = Deps & { readonly deliveries: Deliveries }
 
 /**
@@ -135,7 +137,7 @@ async function afterFault(
       return now + (fault.retryAfterMs ?? 1_000)
     case 'gone':
       await deps.deliveries.cardLost(id)
-      return now
+      return now + pauseAfter(card.lost)
     case 'refused':
     case 'unusable_channel':
       await closeUnseen(deps, id, fault.slack)
@@ -143,6 +145,11 @@ async function afterFault(
     case 'unknown':
       throw fault
   }
+}
+
+/** The first is replaced at once; where something removes each of them, the channel is not to be filled with more. */
+function pauseAfter(lost: number): number {
+  return lost === 0 ? 0 : Math.min(MOST_PAUSE_MS, 1_000 * 2 ** Math.min(lost, 10))
 }
 
 /** What nobody can see is not carried out; a call already made is settled all the same. */

@@ -76,6 +76,22 @@ describe('deliver, when the card is gone,', () => {
 })
 
 describe('deliver, after a card was lost,', () => {
+  it('posts the next one later and later, where one after the other disappears', async () => {
+    const { deps, begin, clock, count } = createWorld({
+      postCard: Array(12).fill(SECOND_CARD),
+      postLine: Array(13).fill(gone),
+    })
+    await begin(pathTo.requested())
+    const pauses: number[] = []
+    while (pauses.length < 13) {
+      const again = (await deliver(deps, ID)) ?? 0
+      pauses.push((again - clock.at.getTime()) / 1_000)
+      clock.at = new Date(again)
+    }
+    expect(pauses).toEqual([0, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900])
+    expect(count('postCard')).toBe(12)
+  })
+
   it('says on every later card that it takes the place of another', async () => {
     const { deps, begin, calls } = createWorld({
       ...{ redrawCard: [gone, true], postCard: [SECOND_CARD] },
