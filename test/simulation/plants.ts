@@ -5,6 +5,7 @@ import { OPERATIONS } from '../../src/core/operations.ts'
 import type { Transition } from '../../src/core/transition.ts'
 import type { Ledger } from '../../src/ports.ts'
 import type { Database } from '../../src/store/database.ts'
+import { ONCALL } from '../usecases/walk/cast.ts'
 import type { Plant } from './plant.ts'
 
 /** Bugs that would matter, as a bot that has them would behave. No line of the bot knows of them. */
@@ -121,6 +122,55 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
           ),
         )
       }),
+  },
+  'an approval that waits never goes stale': {
+    ledger: (real) =>
+      commits(real, (transitions, commit) =>
+        commit(
+          ...transitions.map((transition) => {
+            const { to, entry } = transition
+            return entry.kind === 'approved' && to.state === 'approved'
+              ? { ...transition, to: { ...to, approvedAt: to.approvedAt + 86_400_000 } }
+              : transition
+          }),
+        ),
+      ),
+  },
+  'a key is free again while a call may still reach it': {
+    ledger: (real) =>
+      commits(real, (transitions, commit) =>
+        commit(
+          ...transitions.map((transition) => {
+            const { to } = transition
+            if (to.state !== 'succeeded' && to.state !== 'failed') return transition
+            const { calledAt: _, ...forgetful } = to
+            return { ...transition, to: forgetful }
+          }),
+        ),
+      ),
+  },
+  'a call does not wait for its card': {
+    database: (db) =>
+      rewriting(
+        db,
+        'channel, ts FROM cards WHERE id = $1 AND ts IS NOT NULL AND',
+        `channel, ts FROM (
+        SELECT id, channel, COALESCE(ts, '1.000000') AS ts, given_up FROM cards) WHERE id = $1 AND`,
+      ),
+  },
+  'whoever has left the group that may ask still may': {
+    people: (real) => {
+      const asking = new Set<PersonId>()
+      return {
+        ...real,
+        async members(group) {
+          const members = await real.members(group)
+          if (group !== ONCALL) return members
+          for (const person of members) asking.add(person)
+          return [...asking]
+        },
+      }
+    },
   },
   'an anchor is not looked for before it is posted again': {
     postAnchor: (real) => (anchor, options) => real(anchor, { ...options, look: false }),

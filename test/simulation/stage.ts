@@ -10,7 +10,7 @@ import { createBooks } from './judge/books.ts'
 import { createPromises } from './judge/promises.ts'
 import type { Plant } from './plant.ts'
 import type { Tools } from './tools.ts'
-import { archive, changeKey, firstPolicy, leave } from './world/happenings.ts'
+import { archive, changeKey, firstPolicy, leave, POLICY_NAMES } from './world/happenings.ts'
 import { createKeys } from './world/keys.ts'
 import { createPersons } from './world/persons.ts'
 import { createSlack } from './world/slack.ts'
@@ -24,15 +24,20 @@ export function createStage(tools: Tools, db: Database, plant: Plant) {
   const staff = createStaff(now)
   const meddle = (id: RequestId, by: PersonId) => {
     const book = books.all().find((one) => one.id === id)
-    const what = tools.dice.of('meddling').pick('person', 'person', 'key', 'key', 'key', 'channel')
+    const chance = tools.dice.of('meddling')
+    const what = chance.pick('person', 'person', 'asker', 'key', 'key', 'key', 'policy', 'channel')
     if (what === 'person') leave(tools, staff, by)
     else if (what === 'channel') archive(tools, slack, 30_000)
+    else if (what === 'policy') void lives.restart(POLICIES[chance.pick(...POLICY_NAMES)])
+    else if (what === 'asker' && book) leave(tools, staff, book.requester)
     else if (book) changeKey(tools, keys, book.key)
   }
   const persons = createPersons(tools, { keys, meddle, ears: () => ears })
   const slack = createSlack(tools, persons)
   const policy = () => lives.newest()?.policy ?? POLICIES.two
-  const promises = createPromises(tools, { keys, staff, said: persons.said, policy })
+  const hadCard = (id: RequestId) =>
+    slack.messages.some(({ event, value }) => event === 'card' && value === id)
+  const promises = createPromises(tools, { keys, staff, said: persons.said, policy, hadCard })
   const books = createBooks(db, tools, promises.judgeEntry)
   const gates = createGates(tools, (life) => lives.die(life))
   const network = createNetwork(tools, gates)

@@ -21,12 +21,19 @@ export interface Book {
   /** When the last entry but the newest was written (epoch ms). */
   before: number
   at: number
+  /** When it was approved for good. */
+  approvedAt?: number
   claim?: { readonly at: number; readonly owner: string }
+  /** Until when its key is kept from other requests: what it sent was found out, but not from an answer of its own. */
+  holdsUntil?: number
   /** The newest mark, and whether a call went out on it. */
   mark?: { readonly at: number; used: boolean }
 }
 
-type Judge = (entry: RequestEntry, book: Book) => void
+type Judge = (entry: RequestEntry, book: Book, all: readonly Book[]) => void
+
+/** A call that was on its way may take so long to be carried out. */
+const SETTLING_MS = 600_000
 
 const Stored = z.array(z.object({ id: RequestId, version: z.int(), state: z.string() }))
 
@@ -79,9 +86,11 @@ export function createBooks(db: Database, { tell, reach, wrong }: Tools, judge: 
     tell(`${id}:`, `${entryWords(entry, null)}${by} (now ${to})`)
     const at = Date.parse(entry.at)
     Object.assign(book, { state: to, entries: book.entries + 1, before: book.at, at })
+    if (kind === 'approved' && to === 'approved') book.approvedAt = at
     if (entry.kind === 'claimed') book.claim = { at, owner: entry.owner }
     if (entry.kind === 'calling') book.mark = { at, used: false }
-    judge(entry, book)
+    if (isHearsay(entry) && book.mark) book.holdsUntil = book.mark.at + SETTLING_MS
+    judge(entry, book, [...books.values()])
   }
 
   return {
@@ -102,6 +111,12 @@ export function createBooks(db: Database, { tell, reach, wrong }: Tools, judge: 
   }
 }
 export type Books = ReturnType<typeof createBooks>
+
+/** An end that was found out by reading, or by a person: the call itself may still be on its way. */
+function isHearsay(entry: RequestEntry): boolean {
+  if (entry.kind === 'failed') return entry.by !== undefined
+  return entry.kind === 'succeeded' && (entry.how === 'read_later' || entry.how === 'settled')
+}
 
 function opened(entry: RequestEntry): Book | undefined {
   if (entry.kind !== 'asked') return undefined

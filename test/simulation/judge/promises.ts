@@ -18,22 +18,35 @@ export interface Truth {
   /** Who ever said yes to a request. */
   readonly said: ReadonlyMap<RequestId, ReadonlySet<PersonId>>
   readonly policy: () => Policy
+  /** Whether a card of it was ever posted. */
+  readonly hadCard: (id: RequestId) => boolean
 }
 
 /** Reads may be this far behind. */
 const OLDEST_COPY_MS = 60_000
 const MARK_GOOD_FOR_MS = 5_000
+/** How long an approval that waits stays good. */
+const UNUSED_FOR_MS = 900_000
 /** From finding out who somebody is to writing what they decided, with every call as slow as it can be. */
 const DECIDING_MS = 120_000
 const ASLEEP_MS = 1_800_000
 
 /** What is written about a request must be true, whatever led there. */
-export function createPromises({ timeline, weather, wrong }: Tools, { keys, staff, said, policy }: Truth) {
-  function judgeEntry(entry: RequestEntry, book: Book): void {
+export function createPromises(
+  { timeline, weather, wrong }: Tools,
+  { keys, staff, said, policy, hadCard }: Truth,
+) {
+  function judgeEntry(entry: RequestEntry, book: Book, all: readonly Book[]): void {
     switch (entry.kind) {
+      case 'asked':
+        judgeAsking(Date.parse(entry.at), book, all)
+        break
       case 'approved':
       case 'denied':
         if (entry.by !== 'policy') judgeDecision(entry.by, book)
+        break
+      case 'withdrawn':
+        judgeWithdrawal(entry.by, book)
         break
       case 'succeeded':
         if (entry.how !== 'settled') judgeGreen(entry.how === 'called', book)
@@ -43,11 +56,24 @@ export function createPromises({ timeline, weather, wrong }: Tools, { keys, staf
     }
   }
 
+  /** Since when somebody may have been found to stand in a list who acts on it now. */
+  const foundSince = () => timeline.now - DECIDING_MS - (weather.sleep > 0 ? ASLEEP_MS : 0)
+
+  function judgeWithdrawal(by: PersonId, { id, requester }: Book): void {
+    if (by !== requester && !staff.stood(policy(), by, 'admins', foundSince()))
+      wrong(`${inWords.person(by)} withdrew ${id}, which is not theirs`)
+  }
+
   function judgeDecision(by: PersonId, { id, requester }: Book): void {
-    const since = timeline.now - DECIDING_MS - (weather.sleep > 0 ? ASLEEP_MS : 0)
     if (by === requester) wrong(`${inWords.person(by)} decided about their own request ${id}`)
-    if (!staff.stood(policy(), by, 'approvers', since))
+    if (!staff.stood(policy(), by, 'approvers', foundSince()))
       wrong(`${inWords.person(by)} decided about ${id}, but is no approver`)
+  }
+
+  /** What was settled without an answer may still be carried out: until then nobody else comes to the key. */
+  function judgeAsking(at: number, { id, key }: Book, all: readonly Book[]): void {
+    const other = all.find((book) => book.id !== id && book.key === key && at < (book.holdsUntil ?? 0))
+    if (other) wrong(`${id} was asked for while ${other.id} may still be carried out`)
   }
 
   function judgeGreen(called: boolean, book: Book): void {
@@ -77,10 +103,13 @@ export function createPromises({ timeline, weather, wrong }: Tools, { keys, staf
         return null
       }
       book.mark.used = true
-      const { id, claim, mark, requester } = book
+      const { id, claim, mark, requester, approvedAt = 0 } = book
       if (timeline.now - mark.at > MARK_GOOD_FOR_MS) wrong(`the call of ${id} goes out long after its mark`)
       if (JSON.stringify(wanted) !== JSON.stringify({ ...wanted, ...book.wanted }))
         wrong(`another call than ${id} asked for`)
+      if (!hadCard(id)) wrong(`the call of ${id} goes out before anybody could see its card`)
+      if (claim.at - approvedAt >= UNUSED_FOR_MS)
+        wrong(`the call of ${id} goes out on an approval that is old`)
       if (isSealed(life.policy, key)) wrong(`a call for ${id}, which the policy denies`)
       if (!staff.stood(life.policy, requester, 'requesters', claim.at))
         wrong(`a call for ${id}, whose requester may not ask any more`)

@@ -21,10 +21,17 @@ export interface Around {
 
 const HOUR_S = 3_600
 /** In the order in which they are drawn. */
-const NAMES: readonly [PolicyName, ...PolicyName[]] = ['two', 'loose', 'tight', 'both', 'sealed', 'vague']
+export const POLICY_NAMES: readonly [PolicyName, ...PolicyName[]] = [
+  'two',
+  'loose',
+  'tight',
+  'both',
+  'sealed',
+  'vague',
+]
 
 export function firstPolicy({ dice }: Tools): PolicyName {
-  return dice.of('policy').pick('two', 'two', 'loose', 'both', ...NAMES)
+  return dice.of('policy').pick('two', 'two', 'loose', 'both', ...POLICY_NAMES)
 }
 
 /** Draws what is asked for, and what happens of itself, over the hours of one story. Returns how long it lasts. */
@@ -39,7 +46,9 @@ export function schedule(tools: Tools, around: Around): number {
   for (let changes = chance.between(0, weather.changes); changes > 0; changes--) sometime(changeSomething)
   for (let outages = chance.between(0, weather.outages); outages > 0; outages--) sometime(breakDown)
   for (let restarts = chance.pick(0, 0, 1, 2); restarts > 0; restarts--)
-    sometime(() => void lives.restart(chance.chance(0.5) ? POLICIES[chance.pick(...NAMES)] : undefined))
+    sometime(
+      () => void lives.restart(chance.chance(0.5) ? POLICIES[chance.pick(...POLICY_NAMES)] : undefined),
+    )
   return end * 1_000
 
   function ask(): void {

@@ -137,7 +137,7 @@ export function createPersons(
     else if (roll < 0.82) type(card.shows.requester, `withdraw ${id}`)
     else if (roll < 0.86) type(KIM, `deny ${id} because not now`)
     else if (roll < 0.9) decide(chance.pick(ANN, OTTO), card, 'approve')
-    else if (roll < 0.94) type(chance.pick(LEA, OTTO), `withdraw ${id} because it is late`)
+    else if (roll < 0.94) type(chance.pick(LEA, OTTO, KIM), `withdraw ${id} because it is late`)
     if (!weather.calm && chance.chance(0.4)) later(1, 120, () => react(card))
   }
 
