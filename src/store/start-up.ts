@@ -16,7 +16,7 @@ export function rebuildJobs(db: Database): Promise<void> {
        UNION ALL SELECT 'request', id FROM requests
          WHERE state IN (${OPEN})
        UNION ALL SELECT 'card', c.id FROM cards c JOIN requests r ON r.id = c.id
-         WHERE (c.given_up = 0 AND (c.ts IS NULL OR c.drawn < r.version))
+         WHERE (c.ts IS NULL AND c.given_up = 0) OR (c.ts IS NOT NULL AND c.drawn < r.version)
          OR EXISTS (SELECT 1 FROM messages m WHERE m.card_id = c.id AND m.posted_at IS NULL)
        UNION ALL SELECT 'refusals', person FROM refusals
        UNION ALL SELECT 'anchor', 'day' FROM head`,

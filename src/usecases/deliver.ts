@@ -23,6 +23,7 @@ export interface Deliveries {
 }
 
 const MOST_PAUSE_MS = 15 * 60_000
+const A_DAY_MS = 86_400_000
 
 type DeliverDeps = Deps & { readonly deliveries: Deliveries }
 
@@ -44,19 +45,38 @@ export async function deliver(deps: DeliverDeps, id: RequestId): Promise<number 
 
 async function bringUpToDate(deps: DeliverDeps, delivery: Delivery): Promise<void> {
   const { request, owed, card } = delivery
-  const { id } = request
-  // A question must be seen, or it stays open for ever: its card is tried again after each read that tells nothing.
-  if (card.givenUp && !asksAPerson(request)) {
-    await closeUnseen(deps, id)
-    for (const message of owed) await post(deps, request, message, null)
-    return
-  }
+  if (card.givenUp && !(await tellElsewhere(deps, delivery))) return
   const { ts, drawn } = standing(delivery) ?? (await postCard(deps, delivery))
-  for (const message of owed) await post(deps, request, message, ts)
+  for (const message of owed)
+    if (!card.givenUp || message.telling === 'line') await post(deps, request, message, ts)
   if (drawn < request.version || card.givenUp) {
     await deps.messenger.redrawCard(cardState(delivery), ts).catch(goOnIfRefused)
-    await deps.deliveries.cardDrawn(id, request.version)
+    await deps.deliveries.cardDrawn(request.id, request.version)
   }
+}
+
+/**
+ * Whoever asked, and where, hears of it without the card, whose channel was of no use. Whether the card is worth another
+ * try: else its lines are not told any more.
+ */
+async function tellElsewhere(deps: DeliverDeps, delivery: Delivery): Promise<boolean> {
+  const { request, owed } = delivery
+  await closeUnseen(deps, request.id)
+  // What was closed just now comes back here, as it is then.
+  if (request.state === 'requested' || request.state === 'approved') return false
+  const again = mayBeSeen(delivery, deps.now())
+  for (const message of owed)
+    if (!again || message.telling !== 'line') await post(deps, request, message, null)
+  return again
+}
+
+/**
+ * A question must be seen, or it stays open for ever: its card is tried again after each read that tells nothing. A card
+ * that stands in a channel is shown there once more when that was archived by mistake, and is open again within the day.
+ */
+function mayBeSeen({ request, card }: Pick<Delivery, 'request' | 'card'>, at: Date): boolean {
+  if (asksAPerson(request)) return true
+  return card.ts !== null && (!('endedAt' in request) || at.getTime() - request.endedAt < A_DAY_MS)
 }
 
 interface Standing {
@@ -128,9 +148,10 @@ function goOnIfRefused(error: unknown): asserts error is MessengerFault {
 
 async function afterFault(
   deps: DeliverDeps,
-  { request: { id }, card }: Delivery,
+  { request, card }: Delivery,
   fault: MessengerFault,
 ): Promise<number | null> {
+  const { id } = request
   const now = deps.now().getTime()
   switch (fault.reason) {
     case 'rate_limited':
@@ -141,7 +162,8 @@ async function afterFault(
     case 'refused':
     case 'unusable_channel':
       await closeUnseen(deps, id, fault.slack)
-      return card.givenUp ? null : now
+      if (!card.givenUp) return now
+      return card.ts !== null && mayBeSeen({ request, card }, deps.now()) ? now + MOST_PAUSE_MS : null
     case 'unknown':
       throw fault
   }

@@ -58,6 +58,18 @@ describe('rebuildJobs', () => {
     expect(await memory.subjects()).toEqual(expected)
   })
 
+  it('wakes a card that was given up where it stands, showing an older version', async () => {
+    const memory = openMemory()
+    const { store, rows } = memory
+    await memory.walk(pathTo.succeeded())
+    await shows(4)(memory)
+    await store.deliveries.cardGivenUp(ID)
+    await rows('UPDATE messages SET posted_at = 1')
+    await rows('DELETE FROM jobs')
+    await store.rebuildJobs()
+    expect(await memory.subjects()).toEqual(['card:R-11111111'])
+  })
+
   it('wakes a card that was given up when a message is owed', async () => {
     const { store, walk, rows, subjects } = openMemory()
     const { id } = await walk(pathTo.succeeded())

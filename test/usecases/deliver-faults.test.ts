@@ -196,7 +196,7 @@ describe('deliver, when the channel cannot be used,', () => {
 
   it('draws a card anew that was given up, once its question can be seen again', async () => {
     const { deps, begin, called, store } = createWorld({
-      ...{ redrawCard: [unusable, true], postLine: [LINE_TS, LINE_TS, LINE_TS] },
+      ...{ redrawCard: [unusable, unusable, true], postLine: [LINE_TS, LINE_TS, LINE_TS] },
     })
     await begin(pathTo.requested())
     await deps.ledger.commit(...pathTo.unconfirmed().slice(1))

@@ -13,7 +13,7 @@ const SILENT: readonly string[] = ['claimed', 'released', 'calling', 'not_sent',
 
 const InputRow = z.object({ id: z.string(), body: z.string(), answered_at: z.int().nullable() })
 const AuditRow = z.object({ hash: z.string(), body: z.string() })
-const CardRow = z.object({ body: z.string(), given_up: z.int() })
+const CardRow = z.object({ body: z.string(), ts: z.string().nullable() })
 
 interface Written {
   readonly hash: string
@@ -76,12 +76,12 @@ export async function judgeTheEnd({ wrong }: Tools, books: Books, slack: Slack):
       wrong(`the outcome of ${id} was told in “${places}”, not “${wanted}”`)
   }
 
-  /** While a channel was archived its cards were given up, and so were their lines; only what asks a person came back. */
+  /** While a channel was archived no card could be posted, and without one there is no thread to tell anything in. */
   async function linesDropped(): Promise<ReadonlySet<unknown>> {
     if (!slack.wasArchived()) return new Set()
     const rows = await books.rows(
-      `SELECT a.hash FROM messages m JOIN audit a ON a.seq = m.seq
-       WHERE m.telling = 'line' AND m.posted_at IS NOT NULL AND m.ts IS NULL`,
+      `SELECT a.hash FROM messages m JOIN audit a ON a.seq = m.seq JOIN cards c ON c.id = m.card_id
+       WHERE m.telling = 'line' AND m.posted_at IS NOT NULL AND m.ts IS NULL AND (c.ts IS NULL OR c.lost > 0)`,
     )
     return new Set(rows.map(({ hash }) => hash))
   }
@@ -90,16 +90,15 @@ export async function judgeTheEnd({ wrong }: Tools, books: Books, slack: Slack):
     const dropped = await linesDropped()
     const cards = z
       .array(CardRow)
-      .parse(await books.rows('SELECT r.body, c.given_up FROM cards c JOIN requests r ON r.id = c.id'))
-    for (const { body, given_up } of cards) {
+      .parse(await books.rows('SELECT r.body, c.ts FROM cards c JOIN requests r ON r.id = c.id'))
+    for (const { body, ts } of cards) {
       const request = Request.parse(JSON.parse(body))
       const { id } = request
       const owed = entries.filter(({ entry }) => isOfRequest(entry) && entry.request === id && isTold(entry))
       const cards = slack.messages.filter(({ event, value }) => event === 'card' && value === id)
       for (const { hash, entry } of owed) {
         const told = slack.messages.filter(({ event, value }) => event === 'line' && value === hash).length
-        if (told === 0 && given_up === 0 && !dropped.has(hash))
-          wrong(`${id}: the thread never heard of “${entry.kind}”`)
+        if (told === 0 && !dropped.has(hash)) wrong(`${id}: the thread never heard of “${entry.kind}”`)
         // A card that was deleted takes its thread with it: the next one may hear the newest line again.
         if (told > Math.max(1, cards.length))
           wrong(`${id}: the thread heard ${told} times of “${entry.kind}”`)
@@ -112,7 +111,7 @@ export async function judgeTheEnd({ wrong }: Tools, books: Books, slack: Slack):
       if (standing > 1) wrong(`${id} has ${standing} cards`)
       // One that an admin deletes is posted again when it is to say something new.
       const shows = cards.at(-1)?.shows
-      if (given_up === 0 && shows?.version !== request.version)
+      if (ts !== null && shows?.version !== request.version)
         wrong(`the card of ${id} shows ${shows?.state ?? 'nothing'}, but it is ${request.state}`)
     }
     const [left] = await books.rows('SELECT count(*) AS owed FROM messages WHERE posted_at IS NULL')
