@@ -58,8 +58,12 @@ export function startJobs({ jobs, handlers, owner, now, uptime, onError }: LoopO
     held.set(job.subject, job)
     const again = await handle(job)
     const newest = () => held.get(job.subject) ?? job
-    while (!(await givenBack(newest(), again)) && !stopping)
+    let given = newest()
+    // Once more where it was leased anew in that very moment: what was given back was not held any more.
+    while ((!(await givenBack(given, again)) || newest().tries > given.tries) && !stopping) {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+      given = newest()
+    }
     held.delete(job.subject)
   }
 

@@ -203,4 +203,16 @@ describe('a handler that outlives its lease', () => {
     expect(await subjects()).toEqual([])
     await loop.stop()
   })
+
+  it('is given back although it ends in the moment in which it is leased anew', async () => {
+    const { calls, handler, letGo } = gated()
+    const { loop, pass, subjects } = await start({ card: handler }, 'card:R-1')
+
+    await pass(179_900)
+    vi.advanceTimersByTime(100)
+    letGo()
+    await pass(1_000)
+    expect([calls, await subjects()]).toEqual([['R-1'], []])
+    await loop.stop()
+  })
 })
