@@ -28,6 +28,7 @@ import { StoreUnusable } from './store/store-problem.ts'
 import { advance } from './usecases/advance.ts'
 import { anchorTheLog } from './usecases/anchor-the-log.ts'
 import { deliver } from './usecases/deliver.ts'
+import { printEntries } from './usecases/print-entries.ts'
 import { rememberNames } from './usecases/remember-names.ts'
 
 export interface AppOptions {
@@ -177,6 +178,7 @@ function startJobsFor(deps: Dependencies & { readonly postAnchor: PostAnchor }, 
       input: (id, tries) => answerInput({ deps, inputs: store.inputs, log }, InputId.parse(id), tries),
       request: (id) => advance({ ...deps, reads: store.requests }, RequestId.parse(id)),
       card: (id) => deliver({ ...deps, deliveries: store.deliveries }, RequestId.parse(id)),
+      print: () => printEntries(store, (stored) => log.audit(stored, 'entry')),
       refusals: (id) => store.ledger.flushRefusals(PersonId.parse(id)),
       anchor: () =>
         anchorTheLog({

@@ -8,6 +8,7 @@ import {
   InputId,
   KeyId,
   MessageTs,
+  OsUser,
   PersonId,
   type RequestId,
   requestIdFrom,
@@ -30,6 +31,8 @@ export const ANN = PersonId.parse('U0ANN')
 export const BOB = PersonId.parse('U0BOB')
 export const SAM = PersonId.parse('U0SAM')
 export const KIM = PersonId.parse('U0KIM')
+/** Somebody at the command line. */
+export const SHELL = OsUser.parse('os:anna')
 export const ONCALL = GroupId.parse('S0ONCALL')
 export const SECURITY = GroupId.parse('S0SECURITY')
 export const AUDIT = ChannelId.parse('C0AUDIT')

@@ -3,7 +3,7 @@ import { CLIP, untrusted } from '../slack/views/text.ts'
 import { toWish } from '../slack/views/wish.ts'
 import type { Found } from './evidence.ts'
 import { stepWords } from './evidence-steps.ts'
-import { decisionsOf, reasonOf, type Story, type Written } from './evidence-story.ts'
+import { decisionsOf, reasonOf, type Story, type Written, writtenAt } from './evidence-story.ts'
 import { STANDING } from './evidence-written.ts'
 import { utc } from './utc.ts'
 import { who } from './who.ts'
@@ -80,7 +80,11 @@ function agreed(story: Story): readonly string[] {
 const VERDICTS = { approved: 'approved', denied: 'denied it', withdrawn: 'took it back' } as const
 
 function happened({ request, steps, names }: Story): readonly string[] {
-  return steps.map(({ seq, entry }) => `${utc(entry.at)}  #${seq}  ${stepWords(entry, request, names)}`)
+  return steps.map((step) => {
+    const comment = writtenAt(step, request)
+    const words = `${stepWords(step.entry, request, names)}${comment ? ` Written to it: ${textOf(comment)}` : ''}`
+    return `${utc(step.entry.at)}  #${step.seq}  ${words}`
+  })
 }
 
 const STATES: Readonly<Partial<Record<Story['request']['state'], string>>> = {

@@ -49,7 +49,9 @@ export function stepWords(entry: RequestEntry, request: Request, names: Names): 
     case 'cancelled':
       return `The bot closed it, and nothing was sent. ${closedBecause(entry.why).join('')}`
     case 'expired':
-      return `It expired unused, and nothing was sent.${entry.fault ? ` ${faultWords(entry.fault)}` : ''}`
+      return entry.by
+        ? `${person(entry.by)} ended it at the command line. Nothing was sent.`
+        : `It expired unused, and nothing was sent.${entry.fault ? ` ${faultWords(entry.fault)}` : ''}`
   }
 }
 

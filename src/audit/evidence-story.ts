@@ -43,6 +43,12 @@ export function decisionsOf({ request, steps }: Story) {
   })
 }
 
+/** What somebody wrote who ended the request at the command line; null where nobody did. */
+export function writtenAt({ entry }: Step, request: Request): Written | null {
+  const atItsEnd = entry.kind === 'succeeded' || entry.kind === 'failed' || entry.kind === 'expired'
+  return atItsEnd ? written('comment' in request ? request.comment : undefined, entry.comment) : null
+}
+
 function written(text: string | undefined, hash: string | undefined): Written | null {
   return text === undefined && hash === undefined
     ? null
@@ -63,7 +69,10 @@ export function storyData(story: Story) {
     reason: reasonOf(story),
     decisions: decisionsOf(story).map((decision) => ({ ...decision, name: names.get(decision.by) })),
     calls: calls.map(({ seq, entry: { at, account, before } }) => ({ seq, at, account, before })),
-    outcome: outcome && { seq: outcome.seq, ...outcome.entry },
+    outcome: outcome && {
+      ...{ seq: outcome.seq, ...outcome.entry },
+      written: writtenAt(outcome, request) ?? undefined,
+    },
     ...('follows' in request ? { follows: request.follows } : {}),
   }
 }

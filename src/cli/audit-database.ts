@@ -9,8 +9,7 @@ export async function withAudit(world: World, work: (reads: AuditReads) => Promi
   const config = readDatabaseConfig(world.env, world.readFile)
   if (!config.ok) return misconfigured(world, config.problems)
   const { path } = config.database
-  if (!existsSync(path))
-    return misconfigured(world, [`There is no database at ${path}: set DATABASE_URL to the one of the bot.`])
+  if (!existsSync(path)) return misconfigured(world, [noDatabase(path)])
   let reads: AuditReads | undefined
   try {
     reads = openAuditReads(path)
@@ -23,6 +22,10 @@ export async function withAudit(world: World, work: (reads: AuditReads) => Promi
   } finally {
     reads?.close()
   }
+}
+
+export function noDatabase(path: string): string {
+  return `There is no database at ${path}: set DATABASE_URL to the one of the bot.`
 }
 
 /** What was read as the file of a stopped bot was changed under it. */

@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { OsUser, PersonId, RequestId } from '../core/ids.ts'
+import { OsUser, PersonId, type RequestId } from '../core/ids.ts'
 import { type EvidenceOptions, evidence } from './audit-evidence.ts'
 import { type ExportOptions, exportAudit, FORMATS } from './audit-export.ts'
 import { instant } from './audit-instant.ts'
 import { type VerifyOptions, verifyAudit } from './audit-verify.ts'
 import { keyReference } from './key-reference-argument.ts'
+import { requestId } from './request-id-argument.ts'
 import type { Exit, World } from './world.ts'
 
 /** The commands that read the audit log. */
@@ -50,12 +51,6 @@ export function addAudit(program: Command, world: World, done: (exit: Exit) => v
 
 const SLACK = 'compares it with the anchors in Slack'
 const ANCHORS = 'compares it with kept anchors, log lines or an export; - is standard input'
-
-function requestId(text: string): RequestId {
-  const id = RequestId.safeParse(text.toUpperCase())
-  if (id.success) return id.data
-  throw new InvalidArgumentError('It must be the id of a request, such as R-7K2M9QXD: its card shows it.')
-}
 
 function personId(text: string): PersonId | OsUser {
   const id = PersonId.safeParse(text)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
+import { userInfo } from 'node:os'
 import { loadEnvFile } from 'node:process'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -21,6 +22,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   readFile: read,
   version: version(),
+  user: user(),
   now: () => new Date(),
   sleep: (ms) => sleep(ms),
   print: (text) => process.stdout.write(`${text}\n`),
@@ -32,6 +34,15 @@ process.exitCode = await runCli(process.argv.slice(2), {
 
 function read(file: string): string {
   return readFileSync(file, 'utf8')
+}
+
+/** In a container a user may have a number, and no name. */
+function user(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `user ${process.getuid?.()}`
+  }
 }
 
 function version(): string {

@@ -6,6 +6,7 @@ import { type CheckOptions, checkPolicy } from './check-policy.ts'
 import { type ExplainOptions, explainPolicy } from './explain-policy.ts'
 import { keyReference } from './key-reference-argument.ts'
 import { KINDS, type Kind, listIds } from './list-ids.ts'
+import { addRequests } from './requests.ts'
 import { EXIT, type Exit, type World } from './world.ts'
 
 /** Runs one command line, without the name of the program, and returns the exit code. */
@@ -28,7 +29,7 @@ function programFor(world: World, done: (exit: Exit) => void): Command {
   const line = (text: string) => text.replace(/\n$/, '')
   const program = new Command('cckm-bot')
     .description(
-      'Looks at the policy of cckm-bot, at what it is about, and at its audit log. It changes nothing.',
+      'Looks at the policy of cckm-bot, at what it is about, and at its audit log, and helps requests on that got stuck.',
     )
     .version(world.version)
     .exitOverride()
@@ -47,6 +48,7 @@ function programFor(world: World, done: (exit: Exit) => void): Command {
     .action(async (what: Kind | undefined, options: { readonly json?: true }) =>
       done(await listIds(world, what, options)),
     )
+  addRequests(program, world, done)
   addAudit(program, world, done)
   return program
 }

@@ -7,6 +7,8 @@ export interface World extends Clock {
   readonly env: Environment
   readonly readFile: Read
   readonly version: string
+  /** What the machine calls whoever typed it. */
+  readonly user: string
   /** What was asked for. */
   print(text: string): unknown
   /** The same in parts, as they come, for what may be long: each with its line ends. */

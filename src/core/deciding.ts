@@ -18,11 +18,14 @@ export interface Actor {
   readonly counting: readonly PersonId[]
 }
 
-export interface Decision {
-  readonly verdict: Verdict
+/** What somebody wrote about what they did, and the SHA-256 of it, where they wrote anything. */
+export interface Said {
   readonly comment?: string
-  /** SHA-256 of the comment, where there is one. */
   readonly commentHash?: string
+}
+
+export interface Decision extends Said {
+  readonly verdict: Verdict
   readonly input: InputId
 }
 
@@ -133,7 +136,7 @@ function deny(
 }
 
 /** Of a request its text, of an entry the hash of it. */
-function withComment(comment: string | undefined): { readonly comment?: string } {
+export function withComment(comment: string | undefined): { readonly comment?: string } {
   return comment ? { comment } : {}
 }
 

@@ -10,6 +10,7 @@ export type Subject =
   | `card:${string}`
   | `refusals:${string}`
   | `anchor:${string}`
+  | `print:${string}`
 
 /**
  * What is told beside the card: a line in its thread, a direct message to the requester, or the outcome in another
@@ -70,6 +71,9 @@ function outcomeChannels({ askedIn, channel, notify }: Request): readonly Channe
 
 /** Whose handler sees to the day's anchor. */
 export const ANCHOR: Subject = 'anchor:day'
+
+/** Whose handler prints what another process wrote beside the bot. */
+export const PRINT: Subject = 'print:entries'
 
 /** Who must look after a transition: its card is redrawn, and its request goes on. */
 export function wakeUpsOf(transition: Transition): readonly Subject[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Fault } from './fault.ts'
-import { ChannelId, InputId, MessageTs, OsUser, PersonId, RequestId } from './ids.ts'
+import { ChannelId, InputId, MessageTs, OsUser, PersonId, RequestId, Witness } from './ids.ts'
 import { Operation } from './operations.ts'
 import { Member } from './policy.ts'
 import { Refusal } from './refusal.ts'
@@ -20,10 +20,6 @@ export const RefusedInput = z.object({
   channel: ChannelId,
 })
 export type RefusedInput = z.infer<typeof RefusedInput>
-
-/** Whoever looked into AWS and says what became of a call. */
-const Witness = z.union([PersonId, OsUser])
-export type Witness = z.infer<typeof Witness>
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** Of a text that somebody wrote: it shows whether the text that is kept elsewhere is still the one that was written. */
@@ -87,6 +83,7 @@ export const Entry = z.discriminatedUnion('kind', [
     ciphertrustRequest: z.string().optional(),
     by: Witness.optional(),
     input: InputId.optional(),
+    comment: Written,
   }),
   z.object({
     ...about,
@@ -94,6 +91,7 @@ export const Entry = z.discriminatedUnion('kind', [
     fault: Fault,
     by: Witness.optional(),
     input: InputId.optional(),
+    comment: Written,
   }),
   z.object({
     ...about,
@@ -112,7 +110,14 @@ export const Entry = z.discriminatedUnion('kind', [
     successor: RequestId,
   }),
   z.object({ ...about, kind: z.literal('cancelled'), why: Refusal }),
-  z.object({ ...about, kind: z.literal('expired'), fault: Fault.optional(), by: OsUser.optional() }),
+  z.object({
+    ...about,
+    kind: z.literal('expired'),
+    fault: Fault.optional(),
+    /** Who ended it at the command line, before its time. */
+    by: OsUser.optional(),
+    comment: Written,
+  }),
   z.object({
     ...always,
     kind: z.literal('refused'),
@@ -136,6 +141,13 @@ export const Entry = z.discriminatedUnion('kind', [
     /** The entry that was to be told; of an anchor, the one it names. */
     seq: z.int().positive().optional(),
   }),
+  /** Somebody at the command line had everything tried again that was given up of a request. */
+  z.object({
+    ...about,
+    kind: z.literal('posts_retried'),
+    by: OsUser,
+    posts: z.int().positive(),
+  }),
   /** An anchor stands in Slack: `seq` and `hash` are those of the entry it names. */
   z.object({
     ...always,
@@ -147,11 +159,11 @@ export const Entry = z.discriminatedUnion('kind', [
   }),
 ])
 export type Entry = z.infer<typeof Entry>
-/** Of a step of a request; a post that was given up is none. */
-export type RequestEntry = Extract<Entry, { request: RequestId }>
+/** Of a step of a request; a post that was given up, or is tried again, is none. */
+export type RequestEntry = Exclude<Extract<Entry, { request: RequestId }>, { kind: 'posts_retried' }>
 
 export function isOfRequest(entry: Entry): entry is RequestEntry {
-  return entry.kind !== 'post_given_up' && 'request' in entry
+  return entry.kind !== 'post_given_up' && entry.kind !== 'posts_retried' && 'request' in entry
 }
 
 /** An entry at its place in the chain; `hash` covers it and all before it. */

@@ -25,6 +25,10 @@ export function isOsUser(by: PersonId | OsUser): by is OsUser {
   return by.startsWith('os:')
 }
 
+/** Whoever looked into AWS and says what became of a call. */
+export const Witness = z.union([PersonId, OsUser])
+export type Witness = z.infer<typeof Witness>
+
 export const GroupId = z
   .string()
   .regex(/^S[A-Z0-9]{2,}$/)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Fault } from './fault.ts'
-import { ChannelId, InputId, PersonId, RequestId } from './ids.ts'
+import { ChannelId, InputId, OsUser, PersonId, RequestId, Witness } from './ids.ts'
 import { Key } from './key.ts'
 import { Operation } from './operations.ts'
 import { Refusal } from './refusal.ts'
@@ -58,6 +58,12 @@ const Approved = Asked.extend({
 const Executing = Approved.extend({ claimedBy: z.string(), attempt: z.union([z.literal(1), z.literal(2)]) })
 const Calling = Executing.extend({ calledAt: Instant, before: Key })
 const Ended = Asked.extend({ endedAt: Instant })
+/** Of a call that somebody settled: who says so, and the press that said it, or what they wrote at the command line. */
+const settled = {
+  settledBy: Witness.optional(),
+  input: InputId.optional(),
+  comment: z.string().optional(),
+}
 
 const STATES = [
   Asked.extend({ state: z.literal('requested') }),
@@ -77,15 +83,13 @@ const STATES = [
     after: Key,
     how: z.enum(['called', 'already_so', 'read_later', 'settled']),
     calledAt: Instant.optional(),
-    settledBy: PersonId.optional(),
-    input: InputId.optional(),
+    ...settled,
   }),
   Ended.extend({
     state: z.literal('failed'),
     fault: Fault,
     calledAt: Instant.optional(),
-    settledBy: PersonId.optional(),
-    input: InputId.optional(),
+    ...settled,
   }),
   Ended.extend({
     state: z.literal('denied'),
@@ -93,7 +97,13 @@ const STATES = [
     input: InputId,
     comment: z.string().optional(),
   }),
-  Ended.extend({ state: z.literal('expired'), fault: Fault.optional() }),
+  Ended.extend({
+    state: z.literal('expired'),
+    fault: Fault.optional(),
+    /** Who ended it at the command line, before its time. */
+    by: OsUser.optional(),
+    comment: z.string().optional(),
+  }),
   Ended.extend({
     state: z.literal('withdrawn'),
     by: PersonId,

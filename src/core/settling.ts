@@ -1,7 +1,7 @@
-import { type Actor, type Ruling, unless } from './deciding.ts'
+import { type Actor, type Ruling, type Said, unless, withComment } from './deciding.ts'
 import type { Flag } from './entry.ts'
 import type { Fault } from './fault.ts'
-import type { InputId } from './ids.ts'
+import type { InputId, OsUser } from './ids.ts'
 import type { Key } from './key.ts'
 import { OPERATIONS } from './operations.ts'
 import type { Refusal } from './refusal.ts'
@@ -70,20 +70,29 @@ export function asksAPerson(request: Request): request is RequestIn<'unconfirmed
   return request.state === 'unconfirmed' && request.personAskedAt !== undefined
 }
 
-export interface Testimony {
+export interface Testimony extends Said {
   /** What the person saw in AWS: automatic rotation is on (and every so many days, where that was asked for), or not. */
   readonly on: boolean
-  readonly input: InputId
+  /** The press that said it; at the command line there is none. */
+  readonly input?: InputId
 }
 
-/** Somebody looked into AWS and says what became of the call. An approver or an admin, never the requester. */
-export function settle(request: Request, { on, input }: Testimony, actor: Actor, at: Date): Ruling {
-  const refusal = whyNotTheirs(request, actor)
+/**
+ * Somebody looked into AWS and says what became of the call: an approver or an admin, never the requester. Or whoever is at
+ * the command line of the machine, whom the policy does not know: they could change the database itself.
+ */
+export function settle(request: Request, testimony: Testimony, by: Actor | OsUser, at: Date): Ruling {
+  const refusal = typeof by === 'string' ? null : whyNotTheirs(request, by)
   if (refusal) return { ok: false, refusal }
   if (!asksAPerson(request)) return { ok: false, refusal: 'nothing_to_settle' }
-  const { person } = actor
-  const settled = { ...ended(request, at), calledAt: request.calledAt, settledBy: person, input }
-  const told = { ...about(request.id, at), by: person, input }
+  const { on, input, comment, commentHash } = testimony
+  const witness = typeof by === 'string' ? by : by.person
+  const pressed = input === undefined ? {} : { input }
+  const settled = {
+    ...{ ...ended(request, at), calledAt: request.calledAt, settledBy: witness, ...pressed },
+    ...withComment(comment),
+  }
+  const told = { ...about(request.id, at), by: witness, ...pressed, ...withComment(commentHash) }
   if (on !== OPERATIONS[request.operation].flag) {
     const fault = { ...request.fault, outcome: 'not_done' } as const
     const to = { ...settled, state: 'failed', fault } as const

@@ -3,7 +3,9 @@ import type { Job, Jobs } from '../ports.ts'
 
 /** Does what is due for a subject; `again` is when to look next (epoch ms), or null. */
 export type Handler = (id: string, tries: number) => Promise<number | null>
-export type Handlers = Readonly<Record<'input' | 'request' | 'card' | 'refusals' | 'anchor', Handler>>
+export type Handlers = Readonly<
+  Record<'input' | 'request' | 'card' | 'refusals' | 'anchor' | 'print', Handler>
+>
 
 export interface LoopOptions {
   readonly jobs: Jobs

@@ -129,13 +129,13 @@ type Row = Readonly<Record<string, unknown>>
 const ROWS = 'SELECT CAST(seq AS TEXT) AS seq, prev, hash, body, request_id FROM audit'
 const BYTES = 'SELECT CAST(body AS BLOB) AS body FROM audit WHERE seq = $1 AND hash = $2'
 
-// A post that was given up is told of a request, and is no step of it.
+// A post that was given up, or is tried again, is told of a request, and is no step of it.
 const REQUESTS = `SELECT r.id, r.state, r.arn, r.requester, r.body,
   a.seq AS asked_seq, a.body AS asked, n.seq AS newest_seq, n.body AS newest
   FROM requests r
   LEFT JOIN audit a ON a.seq = (SELECT min(seq) FROM audit WHERE request_id = r.id)
   LEFT JOIN audit n ON n.seq = (SELECT seq FROM audit WHERE request_id = r.id
-    AND substr(body, 1, 150) NOT LIKE '%"kind":"post_given_up"%' ORDER BY seq DESC LIMIT 1)`
+    AND substr(body, 1, 150) NOT LIKE '%"kind":"post%' ORDER BY seq DESC LIMIT 1)`
 const VANISHED = `SELECT min(seq) AS seq, request_id FROM audit
   WHERE request_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM requests WHERE id = request_id)
   GROUP BY request_id ORDER BY seq LIMIT 1`

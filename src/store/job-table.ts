@@ -5,7 +5,7 @@ import type { Database, Sql } from './database.ts'
 import { int } from './rows.ts'
 
 const StoredSubject = z.templateLiteral([
-  z.enum(['input', 'request', 'card', 'refusals', 'anchor']),
+  z.enum(['input', 'request', 'card', 'refusals', 'anchor', 'print']),
   ':',
   z.string(),
 ])

@@ -25,6 +25,19 @@ export function refuseNewer(db: DatabaseSync, path: string, steps: readonly stri
   )
 }
 
+/** Throws StoreUnusable where a database is of another version than this program knows, older or newer. */
+export function requireSame(db: DatabaseSync, path: string, steps: readonly string[] = STEPS): void {
+  const version = versionOf(db)
+  if (version === steps.length) return
+  const [age, wayOut] =
+    version > steps.length
+      ? ['a newer', 'Use the command line of the cckm-bot that runs on it.']
+      : ['an older', 'Use the command line of that one, or start this cckm-bot on it first.']
+  throw new StoreUnusable(
+    `${path} was made by ${age} cckm-bot: its schema is version ${version}, and this one knows ${steps.length}. Nothing in it was changed. ${wayOut}`,
+  )
+}
+
 /** Brings a database to the newest schema, in one transaction: it has all of it, or is as it was. */
 export function migrate(db: DatabaseSync, steps: readonly string[] = STEPS): void {
   const version = versionOf(db)

@@ -1,9 +1,15 @@
 import type { PersonId } from '../core/ids.ts'
 import type { Database } from './database.ts'
+import { text } from './rows.ts'
 
 /** What people call themselves, beside the audit log: entries hold ids, which never change. */
 export function createNames(db: Database) {
   return {
+    all: (): Promise<readonly (readonly [person: string, name: string])[]> =>
+      db.transaction(async (sql) => {
+        const rows = await sql('SELECT person, name FROM names')
+        return rows.map((row) => [text(row, 'person'), text(row, 'name')] as const)
+      }),
     /** Somebody was identified just now, under this name. */
     seen: (person: PersonId, name: string): Promise<void> =>
       db.transaction(

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import type { Database, Param, Sql } from './database.ts'
-import { migrate, refuseNewer } from './migrate.ts'
+import { migrate, refuseNewer, requireSame } from './migrate.ts'
 import { damaged, isBusy, StoreUnusable, storeProblem } from './store-problem.ts'
 import { type OnProblem, watchWrites } from './watch-writes.ts'
 
@@ -68,14 +68,48 @@ function refuseDamaged(db: DatabaseSync, path: string): void {
 }
 
 /**
- * Opens a database that exists, beside a bot that may be running, and can write nothing to it. Throws what SQLite
- * throws when it cannot be read.
+ * Opens a database that exists, beside a bot that may be running, and can write nothing to it. Throws StoreUnusable where
+ * it is not of this schema, and what SQLite throws when it cannot be read.
  */
 export function openReadOnly(path: string): Database {
   const db = new DatabaseSync(untouched(path), { readOnly: true, timeout: 500 })
-  const sql = prepared(db)
+  const sql = ofThisSchema(db, path)
   return {
     transaction: (work) => work(sql),
+    close: async () => db.close(),
+  }
+}
+
+/** Nothing is left open where it throws. */
+function ofThisSchema(db: DatabaseSync, path: string): Sql {
+  try {
+    requireSame(db, path)
+    return prepared(db)
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Nobody waits for the command line, so it may wait longer for the bot than the bot does for it. */
+const BUSY_BESIDE_MS = 5_000
+
+/**
+ * Opens a database that exists, for short writes beside a bot that may be running, whose lock it leaves alone: each waits
+ * its turn, and is on disk when it returns. Only a database of exactly this schema is written; the version is looked at in each
+ * transaction, since a newer bot may be started at any time. Throws StoreUnusable, or what SQLite throws.
+ */
+export function openBeside(path: string, now: () => Date): Database {
+  const db = new DatabaseSync(path, { timeout: BUSY_BESIDE_MS })
+  const sql = ofThisSchema(db, path)
+  db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;')
+  db.function('now_ms', () => BigInt(now().getTime()))
+  return {
+    transaction: (work) =>
+      inTransaction(db, sql, () => {
+        requireSame(db, path)
+        return work(sql)
+      }),
     close: async () => db.close(),
   }
 }

@@ -19,7 +19,8 @@ export function rebuildJobs(db: Database): Promise<void> {
          WHERE (c.ts IS NULL AND c.given_up = 0) OR (c.ts IS NOT NULL AND c.drawn < r.version)
          OR EXISTS (SELECT 1 FROM messages m WHERE m.card_id = c.id AND m.posted_at IS NULL)
        UNION ALL SELECT 'refusals', person FROM refusals
-       UNION ALL SELECT 'anchor', 'day' FROM head`,
+       UNION ALL SELECT 'anchor', 'day' FROM head
+       UNION ALL SELECT DISTINCT 'print', 'entries' FROM unprinted`,
     )
     for (const row of unfinished) await wake(sql, subjectOf(text(row, 'kind'), text(row, 'id')))
   })
@@ -35,6 +36,8 @@ function subjectOf(kind: string, id: string): Subject {
       return `card:${id}`
     case 'anchor':
       return `anchor:${id}`
+    case 'print':
+      return `print:${id}`
     default:
       return `refusals:${id}`
   }

@@ -7,6 +7,8 @@ import { wake } from './job-table.ts'
 /** Called after the transaction is on disk, with the entries it wrote. */
 export type OnWritten = (entries: readonly ChainedEntry[]) => void
 
+type Within = (sql: Sql, written: readonly ChainedEntry[]) => Promise<void>
+
 export type Add = (entry: Entry) => Promise<ChainedEntry>
 
 /** One transaction that may add to the audit log: what is done is written with its entries, or nothing is. */
@@ -15,7 +17,8 @@ export type Write = <T>(work: (sql: Sql, add: Add) => Promise<T>) => Promise<T>
 /** A day of UTC on the store's clock, counted from 1970. */
 export const TODAY = 'now_ms() / 86400000'
 
-export function createWrite(db: Database, onWritten: OnWritten): Write {
+/** `within` is done at the end of every transaction that adds entries. */
+export function createWrite(db: Database, onWritten: OnWritten, within?: Within): Write {
   return async (work) => {
     const written: ChainedEntry[] = []
     const result = await db.transaction(async (sql) => {
@@ -25,6 +28,7 @@ export function createWrite(db: Database, onWritten: OnWritten): Write {
         return chained
       })
       if (written.length > 0) await wakeAnchor(sql)
+      if (written.length > 0) await within?.(sql, written)
       return done
     })
     onWritten(written)

@@ -29,7 +29,7 @@ export interface Move {
 }
 
 /** More than a request has states and approvals in which it can be lost to somebody else. */
-const MOST_RACES = 40
+export const MOST_RACES = 40
 
 /**
  * Moves a request on for a person: judged by core, written by compare-and-swap. Who loses a race is judged again, by

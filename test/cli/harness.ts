@@ -17,7 +17,7 @@ export async function cli(argv: readonly string[], env: Environment = {}, stdin:
   const err: string[] = []
   const sleeps: number[] = []
   const exit = await runCli(argv, {
-    ...{ env, now, version: '1.2.3' },
+    ...{ env, now, version: '1.2.3', user: env.USER ?? 'anna' },
     readFile: (file) => readFileSync(file, 'utf8'),
     sleep: async (ms) => void sleeps.push(ms),
     print: (text) => out.push(text),

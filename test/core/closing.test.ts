@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { cancel, expire, supersede } from '../../src/core/closing.ts'
-import { a, approvedBySam, aRequestId, as, SAM, UNREACHABLE, waiting } from '../builders.ts'
-import { at, changes, released } from './every-step.ts'
+import { cancel, expire, expireEarly, supersede } from '../../src/core/closing.ts'
+import { a, approvedBySam, aRequestId, as, ruled, SAM, SHELL, UNREACHABLE, waiting } from '../builders.ts'
+import { at, changes, everyStep, forAPerson, released } from './every-step.ts'
 
 describe('supersede', () => {
   it.each([
@@ -47,4 +47,39 @@ describe('expire', () => {
   it('remembers who had approved it', () => {
     expect(expire(as(approvedBySam().to, 'approved'), at).to.approvals).toMatchObject([{ by: SAM }])
   })
+})
+
+describe('expireEarly', () => {
+  it('names who ended it, with what they wrote', () => {
+    const said = { by: SHELL, comment: 'asked twice', commentHash: 'b'.repeat(64) }
+    const { to, entry } = ruled(expireEarly(waiting(), said, at))
+    expect(to).toMatchObject({
+      state: 'expired',
+      by: 'os:anna',
+      comment: 'asked twice',
+      endedAt: at.getTime(),
+    })
+    expect(entry).toMatchObject({ kind: 'expired', by: 'os:anna', comment: 'b'.repeat(64) })
+  })
+
+  it('says what an approved one had waited for', () => {
+    const { to, entry } = ruled(expireEarly(released, { by: SHELL }, at))
+    expect([to, entry]).toMatchObject([{ fault: UNREACHABLE }, { fault: UNREACHABLE }])
+  })
+
+  it.each([a('executing'), a('calling'), a('unconfirmed'), forAPerson])(
+    'is refused where a call was made, or may be made at any moment: $state',
+    (request) => {
+      expect(expireEarly(request, { by: SHELL }, at)).toEqual({ ok: false, refusal: 'under_way' })
+    },
+  )
+
+  const ends = everyStep.map(([, { to }]) => to).filter((to) => 'endedAt' in to)
+
+  it.each([...new Map(ends.map((to) => [to.state, to])).values()])(
+    'is too late when it is $state',
+    (request) => {
+      expect(expireEarly(request, { by: SHELL }, at)).toEqual({ ok: false, refusal: 'already_decided' })
+    },
+  )
 })

@@ -41,6 +41,7 @@ describe('isOfRequest', () => {
     [FIRST[0], true],
     [FIRST[10], false],
     [`{${about},"kind":"post_given_up","post":"card","to":"C0AUDIT"}`, false],
+    [`{${about},"kind":"posts_retried","by":"os:kim","posts":3}`, false],
   ])('of %s: %s', (body, is) => {
     expect(isOfRequest(Entry.parse(JSON.parse(body ?? '')))).toBe(is)
   })

@@ -1,11 +1,11 @@
 import { approveByPolicy, ask } from '../../src/core/asking.ts'
 import { claim, fail, mark, release, sendOnceMore, succeed } from '../../src/core/calling.ts'
-import { cancel, expire, supersede } from '../../src/core/closing.ts'
-import { decide, withdraw } from '../../src/core/deciding.ts'
+import { cancel, expire, expireEarly, supersede } from '../../src/core/closing.ts'
+import { decide, type Said, withdraw } from '../../src/core/deciding.ts'
 import type { RequestEntry } from '../../src/core/entry.ts'
 import { remind } from '../../src/core/reminding.ts'
-import type { State } from '../../src/core/request.ts'
-import { askAPerson, lose, readAgain, settle } from '../../src/core/settling.ts'
+import type { Request, State } from '../../src/core/request.ts'
+import { askAPerson, lose, readAgain, settle, type Testimony } from '../../src/core/settling.ts'
 import type { Transition } from '../../src/core/transition.ts'
 import {
   ANN,
@@ -26,6 +26,7 @@ import {
   REJECTED,
   ruled,
   SAM,
+  SHELL,
   UNREACHABLE,
   waiting,
 } from '../builders.ts'
@@ -53,6 +54,9 @@ const kim = anActor(KIM, { approvers: KIM }, { rule: twoSay, counting: [SAM] })
 const forOneMore = as(first.to, 'requested')
 const second = ruled(decide(forOneMore, { verdict: 'approve', input: anInputId(3) }, kim, at))
 const reminded = as(remind(forOneMore, [KIM], at).to, 'requested')
+
+const byHand = (testimony: Testimony) => ruled(settle(forAPerson, testimony, SHELL, at))
+const early = (request: Request, said: Said = {}) => ruled(expireEarly(request, { by: SHELL, ...said }, at))
 
 type Row = readonly [name: string, step: Transition, state: State, kind: RequestEntry['kind']]
 
@@ -94,6 +98,12 @@ export const everyStep: readonly Row[] = [
   ['askAPerson', askAPerson(a('unconfirmed'), HUNG_UP, at), 'unconfirmed', 'person_asked'],
   ['settle as done', ruled(settle(forAPerson, { on: true, input }, approver, at)), 'succeeded', 'succeeded'],
   ['settle as not done', ruled(settle(forAPerson, { on: false, input }, approver, at)), 'failed', 'failed'],
+  ['settle at the command line as done', byHand({ on: true }), 'succeeded', 'succeeded'],
+  [
+    'settle at the command line as not done, and say why',
+    byHand({ on: false, comment: 'not needed', commentHash: 'b'.repeat(64) }),
+    ...(['failed', 'failed'] as const),
+  ],
   ['supersede from requested', supersede(waiting(), changes, aRequestId(2), at), 'superseded', 'superseded'],
   [
     'supersede from executing',
@@ -108,4 +118,10 @@ export const everyStep: readonly Row[] = [
   ['expire after an approval and a reminder', expire(reminded, at), 'expired', 'expired'],
   ['expire from approved', expire(agreed, at), 'expired', 'expired'],
   ['expire after a fault', expire(released, at), 'expired', 'expired'],
+  ['expire at the command line from requested', early(waiting()), 'expired', 'expired'],
+  [
+    'expire at the command line from approved, and say why',
+    early(agreed, { comment: 'not needed', commentHash: 'b'.repeat(64) }),
+    ...(['expired', 'expired'] as const),
+  ],
 ]

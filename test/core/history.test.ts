@@ -54,6 +54,12 @@ describe('subjectsOf', () => {
       null,
       ['all'],
     ],
+    [
+      'posts that somebody had tried again',
+      { ...about, kind: 'posts_retried', by: OsUser.parse('os:kim'), posts: 3 },
+      'arn:1',
+      ['all', REQUEST, 'key:arn:1'],
+    ],
     ['what is about the bot', { ...alone, kind: 'stopped' }, null, ['all']],
     [
       'refusals, each key and request once',

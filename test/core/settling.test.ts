@@ -19,6 +19,7 @@ import {
   ruled,
   SAM,
   SECURITY,
+  SHELL,
   UNREACHABLE,
 } from '../builders.ts'
 import { at, everyStep, forAPerson, on } from './every-step.ts'
@@ -141,6 +142,22 @@ describe('settle', () => {
     expect(ruled(settle(forAPerson, done, actor, at)).to).toMatchObject({ settledBy: actor.person })
   })
 
+  it('is for somebody at the command line too, whom no policy names and who pressed nothing', () => {
+    const { to, entry } = ruled(settle(forAPerson, { on: true }, SHELL, at))
+    expect(to).toMatchObject({ state: 'succeeded', how: 'settled', settledBy: 'os:anna' })
+    expect(entry).toMatchObject({ kind: 'succeeded', how: 'settled', by: 'os:anna' })
+    expect(['input' in to, 'input' in entry, 'comment' in to, 'comment' in entry]).toEqual(
+      Array(4).fill(false),
+    )
+  })
+
+  it('keeps what they wrote with the request, and the hash of it in the audit log', () => {
+    const said = { on: false, comment: 'seen in the console', commentHash: 'b'.repeat(64) }
+    const { to, entry } = ruled(settle(forAPerson, said, SHELL, at))
+    expect(to).toMatchObject({ state: 'failed', settledBy: SHELL, comment: 'seen in the console' })
+    expect(entry).toMatchObject({ kind: 'failed', by: SHELL, comment: 'b'.repeat(64) })
+  })
+
   it.each<[string, Actor, string]>([
     ['the requester', anActor(ANN), 'own_request'],
     ['the requester as an approver and admin', anActor(ANN, { approvers: ANN, admins: ANN }), 'own_request'],
@@ -159,7 +176,8 @@ describe('settle', () => {
     'has nothing to settle of a request that is $state, and nobody was asked about',
     (request) => {
       const unasked = request.state === 'unconfirmed' ? a('unconfirmed') : request
-      expect(settle(unasked, done, approver, at)).toEqual({ ok: false, refusal: 'nothing_to_settle' })
+      for (const by of [approver, SHELL])
+        expect(settle(unasked, done, by, at)).toEqual({ ok: false, refusal: 'nothing_to_settle' })
     },
   )
 })

@@ -7,13 +7,13 @@ import { everyStep } from './every-step.ts'
 const ASKED =
   'approvals askedAt askedIn channel expiresAt follows id inputId key notify operation periodDays reason requester rule snapshotHash state version'
 const LEFT: Partial<Record<State, string>> = {
-  succeeded: 'after calledAt endedAt how input settledBy',
-  failed: 'calledAt endedAt fault input settledBy',
+  succeeded: 'after calledAt comment endedAt how input settledBy',
+  failed: 'calledAt comment endedAt fault input settledBy',
   denied: 'by comment endedAt input',
   withdrawn: 'by comment endedAt input',
   superseded: 'changes endedAt successor',
   cancelled: 'endedAt why',
-  expired: 'endedAt fault',
+  expired: 'by comment endedAt fault',
 }
 
 describe.each(everyStep)('%s', (_, { from, to, entry }, state, kind) => {

@@ -87,7 +87,7 @@ export async function countedRefusalsOf(
 
 /** The entries of the newest request for a key, oldest first: its steps, without what could not be told of them. */
 export function entriesOf(stage: Stage, key: string): readonly AuditEntry[] {
-  const entries = auditOf(stage).filter(({ kind }) => kind !== 'post_given_up')
+  const entries = auditOf(stage).filter(({ kind }) => kind !== 'post_given_up' && kind !== 'posts_retried')
   const asked = entries.findLast((entry) => entry.kind === 'asked' && entry.key === key)
   return entries.filter(({ request }) => request !== undefined && request === asked?.request)
 }

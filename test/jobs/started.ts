@@ -20,6 +20,7 @@ export async function start(handlers: Partial<Handlers>, ...subjects: Subject[])
       card: unexpected('card'),
       refusals: unexpected('refusals'),
       anchor: unexpected('anchor'),
+      print: unexpected('print'),
       ...handlers,
     },
     owner: 'bot-1',

@@ -41,8 +41,9 @@ function follows(request: Request, entry: RequestEntry): boolean {
   // An approval that is not the last leaves it waiting.
   const open = entry.kind === 'approved' && entry.given < entry.needed
   if (request.state !== (open ? 'requested' : STATES[entry.kind])) return false
-  const settled = 'settledBy' in request && request.settledBy !== undefined
-  if (entry.kind === 'succeeded' || entry.kind === 'failed') return settled === (entry.by !== undefined)
+  const settledBy = 'settledBy' in request ? request.settledBy : undefined
+  if (entry.kind === 'succeeded' || entry.kind === 'failed') return settledBy === entry.by
+  if (request.state === 'expired' && entry.kind === 'expired') return request.by === entry.by
   if (request.state === 'cancelled' && entry.kind === 'cancelled') return request.why === entry.why
   if (entry.kind === 'person_asked') return 'personAskedAt' in request
   return true

@@ -12,6 +12,7 @@ import { reasonFacts } from './reason.ts'
 import { inForce } from './rule.ts'
 import { message } from './spoken.ts'
 import { sentence, standing, summary } from './state.ts'
+import { whoSays } from './who-says.ts'
 import { wishOf } from './wish.ts'
 
 export interface CardOptions {
@@ -63,8 +64,8 @@ function flag(request: Request): readonly Inline[] {
   if (!by) return isOutdated(request) ? [...read, ' when this was asked'] : read
   // Whoever says that it is not on with a period says neither whether it is on nor with which.
   return request.state === 'failed' && request.periodDays !== undefined
-    ? [...read, ' before the call; not as asked now, says ', person(by)]
-    : [...read, ' (says ', person(by), '; not read by the bot)']
+    ? [...read, ' before the call; not as asked now, says ', ...whoSays(by)]
+    : [...read, ' (says ', ...whoSays(by), '; not read by the bot)']
 }
 
 /** The key as it was last read for this request: the flag on the card is never the one hoped for. */

@@ -21,6 +21,10 @@ export function entryWords(entry: Entry, request: Request | null): string {
       return 'The bot stopped'
     case 'post_given_up':
       return `${POSTS[entry.post]} could not be brought to Slack${entry.slack ? `: ${entry.slack}` : ''}`
+    case 'posts_retried':
+      return entry.posts === 1
+        ? 'The one message that was given up is tried again'
+        : `All ${entry.posts} messages that were given up are tried again`
     case 'anchored':
       return `The log was anchored in the channel, up to #${entry.seq}`
   }
@@ -44,13 +48,13 @@ function detail(entry: RequestEntry, request: Request | null): string {
       return entry.by === 'policy' ? '' : approved(entry)
     case 'denied':
     case 'withdrawn':
-      return request && 'comment' in request && request.comment ? `: ${request.comment}` : ''
+      return written(request)
     case 'claimed':
       return `, try ${entry.attempt}`
     case 'calling':
       return `: rotation is ${onOff(entry.before)}`
     case 'succeeded':
-      return `: rotation was ${onOff(entry.before)}, and is now ${onOff(entry.after)}`
+      return `: rotation was ${onOff(entry.before)}, and is now ${onOff(entry.after)}${written(request)}`
     case 'read_again':
       return entry.flag ? `: rotation is ${onOff(entry.flag)}` : fault(entry.fault)
     case 'superseded':
@@ -59,14 +63,21 @@ function detail(entry: RequestEntry, request: Request | null): string {
       return `: ${closedBecause(entry.why).join('')}`
     case 'reminded':
       return ''
+    case 'failed':
+      return `${fault(entry.fault)}${written(request)}`
+    case 'expired':
+      return entry.by ? written(request) : fault(entry.fault)
     case 'released':
     case 'not_sent':
-    case 'failed':
     case 'unconfirmed':
     case 'person_asked':
-    case 'expired':
       return fault(entry.fault)
   }
+}
+
+/** What whoever ended it wrote about it. */
+function written(request: Request | null): string {
+  return request && 'comment' in request && request.comment ? `: ${request.comment}` : ''
 }
 
 function approved({ given, needed }: EntryOf<'approved'>): string {

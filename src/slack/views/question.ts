@@ -72,7 +72,8 @@ interface Answer {
 }
 
 /** Where a period was asked for, it is a part of what is asked. */
-function questionOn({ periodDays }: Request): {
+/** What is asked of whoever looks the key up, and what they can answer. */
+export function questionOn({ periodDays }: Request): {
   readonly asked: string
   readonly yes: Answer
   readonly no: Answer

@@ -8,6 +8,7 @@ import { withComment } from './reason.ts'
 import { closedBecause } from './refusal.ts'
 import { inForce } from './rule.ts'
 import { CLIP, untrustedMrkdwn } from './text.ts'
+import { whoSays } from './who-says.ts'
 import { wishFor } from './wish.ts'
 
 /** The state in a word or two; never a colour or an emoji alone. */
@@ -75,20 +76,23 @@ export function sentence(request: Request, policy?: Policy): readonly Inline[] {
     case 'succeeded':
       return [
         ...(request.settledBy
-          ? ['It was done, says ', person(request.settledBy), ', who looked into AWS. ']
+          ? [
+              ...['It was done, says ', ...whoSays(request.settledBy), ', who looked into AWS'],
+              ...[...withComment(request.comment), ' '],
+            ]
           : []),
         SUCCEEDED[request.how],
       ]
     case 'failed':
       return [
         `${faultWords(request.fault)} Nothing was changed`,
-        ...(request.settledBy ? [', says ', person(request.settledBy), ', who looked into AWS'] : []),
-        `. ${askAgain(request.fault)}`,
+        ...(request.settledBy ? [', says ', ...whoSays(request.settledBy), ', who looked into AWS'] : []),
+        ...[...withComment(request.comment), ` ${askAgain(request.fault)}`],
       ]
     case 'denied':
       return ['By ', ...byWhom(request), ` ${UNCHANGED}`]
     case 'expired':
-      return [`${expiredBecause(request)} ${UNCHANGED} Ask again if it is still wanted.`]
+      return expiredBecause(request)
     case 'withdrawn':
       return ['By ', ...byWhom(request), ` ${UNCHANGED}`]
     case 'superseded':
@@ -118,12 +122,19 @@ const SUCCEEDED = {
   settled: 'The answer to the call was lost, and the bot could not read the key.',
 } as const
 
+type Expired = Pick<RequestIn<'expired'>, 'approvals' | 'rule' | 'fault' | 'by' | 'comment'>
+
+/** Why it is over, and what can be done now. */
+export function expiredBecause(expired: Expired): readonly Inline[] {
+  const { by, comment } = expired
+  return [
+    ...(by ? ['Ended by ', ...whoSays(by), ...withComment(comment)] : [outOfTime(expired)]),
+    ` ${UNCHANGED} Ask again if it is still wanted.`,
+  ]
+}
+
 /** Nobody decided, or an approval went stale; the last fault, where something stood in the way. */
-export function expiredBecause({
-  approvals,
-  rule,
-  fault,
-}: Pick<RequestIn<'expired'>, 'approvals' | 'rule' | 'fault'>): string {
+function outOfTime({ approvals, rule, fault }: Expired): string {
   if (fault) return `The call could not be made in time. ${faultWords(fault)}`
   const given = approvals.length
   if (given >= rule.approvals) return 'The call could not be made in time.'

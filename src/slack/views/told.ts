@@ -1,16 +1,16 @@
-import type { Entry, RequestEntry, Witness } from '../../core/entry.ts'
-import { isOsUser, type PersonId } from '../../core/ids.ts'
+import type { Entry, RequestEntry } from '../../core/entry.ts'
+import type { PersonId, Witness } from '../../core/ids.ts'
 import type { Rotation } from '../../core/key.ts'
 import type { Member, Policy } from '../../core/policy.ts'
 import type { Request } from '../../core/request.ts'
-import { bold, type Inline, listed, mention, moment, person, value } from './blocks.ts'
+import { bold, type Inline, listed, mention, moment, person } from './blocks.ts'
 import { askAgain, faultWords } from './fault.ts'
 import { counted, voided } from './quorum.ts'
 import { withComment } from './reason.ts'
 import { closedBecause } from './refusal.ts'
 import { inForce, ruleChange, ruleWords } from './rule.ts'
 import { changes, expiredBecause, NO_APPROVAL, UNCHANGED } from './state.ts'
-import { CLIP } from './text.ts'
+import { whoSays } from './who-says.ts'
 import { every, toWish } from './wish.ts'
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>
@@ -56,12 +56,7 @@ export function details(request: Request, entry: RequestEntry, policy?: Policy):
       return [...reminded(entry.of), moment(request.expiresAt), '.']
     case 'denied':
     case 'withdrawn':
-      return [
-        'By ',
-        person(entry.by),
-        ...withComment('comment' in request ? request.comment : undefined),
-        ` ${UNCHANGED}`,
-      ]
+      return ['By ', person(entry.by), ...withComment(commentOf(request)), ` ${UNCHANGED}`]
     case 'person_asked':
       return [
         faultWords(entry.fault),
@@ -77,12 +72,17 @@ export function details(request: Request, entry: RequestEntry, policy?: Policy):
     case 'unconfirmed':
       return [faultWords(entry.fault), OUTCOMES[entry.kind]]
     case 'failed':
-      return [faultWords(entry.fault), OUTCOMES.failed, ...saysWho(entry.by), ` ${askAgain(entry.fault)}`]
+      return [
+        faultWords(entry.fault),
+        OUTCOMES.failed,
+        ...saysWho(entry.by, request),
+        ` ${askAgain(entry.fault)}`,
+      ]
     case 'succeeded':
       return [
         `Automatic rotation was ${onOff(entry.before)}, and is now ${onOff(entry.after)}.`,
         HOW[entry.how],
-        ...saysWho(entry.by),
+        ...saysWho(entry.by, request),
       ]
     case 'read_again':
       return entry.flag
@@ -99,9 +99,7 @@ export function details(request: Request, entry: RequestEntry, policy?: Policy):
     case 'cancelled':
       return [...closedBecause(entry.why, policy && inForce(request, policy)), ` ${UNCHANGED}`]
     case 'expired':
-      return [
-        `${expiredBecause({ ...request, fault: entry.fault })} ${UNCHANGED} Ask again if it is still wanted.`,
-      ]
+      return expiredBecause({ ...request, fault: entry.fault, by: entry.by, comment: commentOf(request) })
   }
 }
 
@@ -153,12 +151,12 @@ function reminded(of: readonly Member[]): readonly Inline[] {
     : [...listed(of.map(mention), MOST_REMINDED), ': this waits for your decision, and expires ']
 }
 
-function saysWho(by: Witness | undefined): readonly Inline[] {
-  return by ? [' So says ', ...witnessed(by), ', who looked into AWS.'] : []
+function saysWho(by: Witness | undefined, request: Request): readonly Inline[] {
+  return by ? [' So says ', ...whoSays(by), ', who looked into AWS', ...withComment(commentOf(request))] : []
 }
 
-function witnessed(by: Witness): readonly Inline[] {
-  return isOsUser(by) ? [value(by, CLIP.name), ' on the command line'] : [person(by)]
+function commentOf(request: Request): string | undefined {
+  return 'comment' in request ? request.comment : undefined
 }
 
 function onOff({ on, periodDays }: Pick<Rotation, 'on' | 'periodDays'>): string {

@@ -59,6 +59,11 @@ CREATE TRIGGER IF NOT EXISTS audit_is_not_edited BEFORE UPDATE ON audit
 CREATE TRIGGER IF NOT EXISTS audit_is_not_cut BEFORE DELETE ON audit
   BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END;
 
+-- Entries that another process wrote beside the bot, until the bot has printed them.
+CREATE TABLE IF NOT EXISTS unprinted (
+  seq INTEGER PRIMARY KEY
+) STRICT;
+
 -- Where an entry is found again: by its key, its request, the person who did it, and in all. Made from the audit log.
 CREATE TABLE IF NOT EXISTS audit_subjects (
   subject TEXT NOT NULL,
@@ -78,6 +83,7 @@ CREATE TABLE IF NOT EXISTS messages (
   posted_at INTEGER
 ) STRICT;
 CREATE INDEX IF NOT EXISTS messages_owed ON messages (card_id, id) WHERE posted_at IS NULL;
+CREATE INDEX IF NOT EXISTS messages_untold ON messages (card_id) WHERE posted_at IS NOT NULL AND ts IS NULL;
 
 CREATE TABLE IF NOT EXISTS jobs (
   subject TEXT PRIMARY KEY,

@@ -9,6 +9,7 @@ import { openStore, type Store } from '../../../src/store/open-store.ts'
 import { advance } from '../../../src/usecases/advance.ts'
 import { anchorTheLog } from '../../../src/usecases/anchor-the-log.ts'
 import { deliver } from '../../../src/usecases/deliver.ts'
+import { printEntries } from '../../../src/usecases/print-entries.ts'
 import { rememberNames } from '../../../src/usecases/remember-names.ts'
 import type { Plant } from '../plant.ts'
 import type { Tools } from '../tools.ts'
@@ -82,6 +83,7 @@ export function createProcess(tools: Tools, outside: Outside, life: Life) {
     input: (id, tries) => answerInput({ deps, inputs, log: silent }, InputId.parse(id), tries),
     request: (id) => advance(deps, RequestId.parse(id)),
     card: (id) => deliver({ ...deps, deliveries: store.deliveries }, RequestId.parse(id)),
+    print: () => printEntries(store, () => {}),
     refusals: (id) => deps.ledger.flushRefusals(PersonId.parse(id)),
     anchor: () =>
       anchorTheLog({

@@ -73,6 +73,7 @@ export function everyEntry({ key, ruleName: rule, shell }: Outside): readonly Re
     expired: [
       { ...about, kind: 'expired' },
       { ...about, kind: 'expired', fault: HUNG_UP },
+      { ...about, kind: 'expired', by: shell },
     ],
   }
   return Object.values(kinds).flat()

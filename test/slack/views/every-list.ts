@@ -42,7 +42,7 @@ function everyFinding({ key, typed }: Outside): readonly Reply[] {
 }
 
 /** The log never holds a text from outside but an ARN and the name of a rule. */
-export function everyOtherEntry({ key }: Outside): readonly Entry[] {
+export function everyOtherEntry({ key, shell }: Outside): readonly Entry[] {
   const at = T0.toISOString()
   const input = { command: 'rotate', input: anInputId(1), channel: AUDIT, count: 1 }
   const refused = { v: 1, at, kind: 'refused', by: ANN, since: at, more: 0 } as const
@@ -61,6 +61,9 @@ export function everyOtherEntry({ key }: Outside): readonly Entry[] {
     { v: 1, at, kind: 'stopped' },
     ...(['card', 'line', 'dm', 'outcome', 'anchor'] as const).map(
       (post) => ({ v: 1, at, kind: 'post_given_up', post, to: AUDIT, slack: 'x'.repeat(80) }) as const,
+    ),
+    ...[1, 1_000].map(
+      (posts) => ({ v: 1, at, kind: 'posts_retried', request: aRequestId(1), by: shell, posts }) as const,
     ),
     { v: 1, at, kind: 'anchored', seq: 1_000_000, hash: 'a'.repeat(64), channel: AUDIT, ts: CARD_TS },
   ]

@@ -78,7 +78,7 @@ export function everyRequest(outside: Outside): readonly Request[] {
 }
 
 /** As they are under a policy that asks for none, and one that waits for an approval. */
-function withoutApproval({ key, reason, comment }: Outside): readonly Request[] {
+function withoutApproval({ key, reason, comment, shell }: Outside): readonly Request[] {
   const changes = { key, reason }
   const asking = { ...waiting(changes), follows: aRequestId(3) }
   const { state: _, ...asked } = a('requested', changes)
@@ -108,6 +108,8 @@ function withoutApproval({ key, reason, comment }: Outside): readonly Request[] 
       { ...ended, state: 'expired' },
       { ...ended, rule: asking.rule, state: 'expired' },
       { ...ended, state: 'expired', fault: HUNG_UP },
+      { ...ended, rule: asking.rule, state: 'expired', by: shell },
+      { ...ended, state: 'expired', by: shell, comment },
     ],
     withdrawn: [
       { ...ended, ...by, by: ANN, state: 'withdrawn' },
@@ -158,7 +160,7 @@ function approvedByPerson({ key, reason, comment }: Outside): readonly Request[]
 }
 
 /** A person is asked, and has answered. */
-function settledByPerson({ key, reason }: Outside): readonly Request[] {
+function settledByPerson({ key, reason, comment, shell }: Outside): readonly Request[] {
   const changes = { key, reason }
   const by = { settledBy: SAM, input: anInputId(4) }
   const unconfirmed = a('unconfirmed', changes)
@@ -166,6 +168,11 @@ function settledByPerson({ key, reason }: Outside): readonly Request[] {
     ...FAULTS.map((fault) => ({ ...unconfirmed, fault, reads: 21, personAskedAt: later(1_800).getTime() })),
     { ...a('succeeded', changes), ...by, how: 'settled', after: { ...key, rotation: { on: true } } },
     ...FAULTS.map((fault) => ({ ...a('failed', changes), ...by, fault })),
+    ...[{ settledBy: shell }, { settledBy: shell, comment }].flatMap((byHand): readonly Request[] => [
+      { ...a('succeeded', changes), ...byHand, how: 'settled', after: { ...key, rotation: { on: true } } },
+      { ...a('failed', changes), ...byHand, fault: HUNG_UP },
+      { ...a('failed', { ...changes, periodDays: 180 }), ...byHand, fault: HUNG_UP },
+    ]),
   ]
 }
 

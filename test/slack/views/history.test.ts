@@ -13,6 +13,7 @@ import {
   CARD_TS,
   HUNG_UP,
   SAM,
+  SHELL,
   T0,
   UNREACHABLE,
   waiting,
@@ -159,6 +160,15 @@ describe('an entry in the history', () => {
       { ...alone, kind: 'post_given_up', post: 'anchor', to: AUDIT, seq: 5 },
       'The anchor of the log could not be brought to Slack',
     ],
+    [
+      { ...about, kind: 'posts_retried', by: SHELL, posts: 1 },
+      'The one message that was given up is tried again',
+    ],
+    [
+      { ...about, kind: 'posts_retried', by: SHELL, posts: 4 },
+      'All 4 messages that were given up are tried again',
+    ],
+    [{ ...about, kind: 'expired', by: SHELL }, 'Expired'],
     [
       { ...alone, kind: 'anchored', seq: 5, hash: 'ab', channel: AUDIT, ts: CARD_TS },
       'The log was anchored in the channel, up to #5',

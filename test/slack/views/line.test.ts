@@ -118,7 +118,7 @@ describe('line', () => {
   it('says of whoever looked into AWS from the command line that they did it there', () => {
     const entry = { ...succeeded, by: OsUser.parse('os:kim'), how: 'settled' as const }
     expect(words(line(request, chained(entry), twoPersons), 'line')).toContain(
-      'So says os:kim on the command line, who looked into AWS.',
+      'So says os:kim at the command line, who looked into AWS.',
     )
   })
 
