@@ -1,4 +1,4 @@
-import type { Finding } from '../audit/finding.ts'
+import { type Finding, isBeside } from '../audit/finding.ts'
 import { findingWords } from '../audit/finding-words.ts'
 import { noticeWords } from '../audit/notice.ts'
 import { utc } from '../audit/utc.ts'
@@ -37,8 +37,16 @@ export function verifiedJson(outcome: Outcome) {
 const HALF = 'The log is intact in itself, but a witness is missing.'
 
 function tampered(finding: Finding): string {
-  const where = finding.seq > 0 ? `, first at #${finding.seq}` : ''
-  return `The log was tampered with${where}.\n${findingWords(finding)}`
+  const what = isBeside(finding) ? BESIDE : 'The log was tampered with'
+  return `${what}${placeOf(finding)}.\n${findingWords(finding)}`
+}
+
+const BESIDE = 'The chain of the log holds, and yet something was tampered with'
+
+function placeOf(finding: Finding): string {
+  if (finding.seq === 0) return ''
+  const from = finding.kind === 'rewritten' ? (finding.from ?? finding.seq) : finding.seq
+  return from < finding.seq ? `, somewhere from #${from} to #${finding.seq}` : `, first at #${finding.seq}`
 }
 
 function heldWords({ verified: { held, heldAt, findings } }: Outcome): string {

@@ -1,5 +1,5 @@
 import { type Compared, checkWitnesses } from '../audit/check-witnesses.ts'
-import type { Finding } from '../audit/finding.ts'
+import { type Finding, isBeside } from '../audit/finding.ts'
 import { type Verified, verify } from '../audit/verify.ts'
 import type { Witness } from '../audit/witness.ts'
 import { readSlackConfig, type SlackReading } from '../config.ts'
@@ -167,10 +167,6 @@ export function noSuchRequest({ request }: Places): string {
 /** First what was done to the log, then what was done beside it; each in the order of the log. */
 function inOrder(a: Finding, b: Finding): number {
   return Number(isBeside(a)) - Number(isBeside(b)) || a.seq - b.seq
-}
-
-function isBeside({ kind }: Finding): boolean {
-  return kind === 'state' || kind === 'unasked'
 }
 
 const EVERY = 20_000

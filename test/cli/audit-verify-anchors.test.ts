@@ -6,7 +6,8 @@ import { VERIFY, verifying } from './audit-verifying.ts'
 import { cli, folder } from './harness.ts'
 
 describe('audit verify --anchors', () => {
-  const rewrite = `UPDATE audit SET body = replace(body, 'U0SAM', 'U0KIM') WHERE seq = 3`
+  const rewrite = `UPDATE audit SET body = replace(body, 'U0SAM', 'U0KIM') WHERE seq = 3;
+    UPDATE requests SET body = replace(body, 'U0SAM', 'U0KIM')`
 
   it('finds a log that was rewritten whole, between two anchors', async () => {
     const { file, anchors, env } = await verifying(rewrite)
@@ -17,7 +18,7 @@ describe('audit verify --anchors', () => {
     const { exit, out } = await cli([...VERIFY, '--anchors', kept], env)
     expect(exit).toBe(1)
     expect(out.join('\n')).toMatch(
-      /first at #8\.\nThe log was rewritten somewhere from #3 to #8: Line 2 of anchors\.jsonl says that #8 had the hash/,
+      /The log was tampered with, somewhere from #3 to #8\.\nThe log was rewritten somewhere from #3 to #8: Line 2 of anchors\.jsonl says that #8 had the hash/,
     )
     expect(out.join('\n')).toMatch(
       /Compared with 3 hashes that others keep \(Slack: 0, file: 3\): 1 agree, 2 do not\./,

@@ -84,7 +84,7 @@ describe('audit verify --slack', () => {
     })
     const { exit, out } = await verify()
     expect(exit).toBe(1)
-    expect(out.join('\n')).toMatch(/first at #4\.\n/)
+    expect(out.join('\n')).toMatch(/somewhere from #1 to #4\.\n/)
     expect(out.join('\n')).toMatch(says)
     expect(out.join('\n')).toContain('unless that was edited')
   })

@@ -1,9 +1,12 @@
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { claim } from '../../src/core/calling.ts'
+import { decide } from '../../src/core/deciding.ts'
 import { append } from '../../src/store/chain.ts'
+import { anInputId, approver, KIM, later, ONE_APPROVAL, ruled } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
-import { ASKED, aDatabase, rechain, tamper } from './audit-files.ts'
+import { ASKED, aDatabase, aDatabaseEditedUnder, rechain, tamper } from './audit-files.ts'
 import { VERIFY, verifying } from './audit-verifying.ts'
 import { damage } from './damage.ts'
 import { cli, folder } from './harness.ts'
@@ -64,13 +67,13 @@ describe('audit verify', () => {
       'a request whose outcome was edited',
       `UPDATE requests SET state = 'failed' WHERE id = '${ASKED}'`,
       6,
-      /^Request R-11111111 was edited outside of the log: its state/,
+      /^Request R-11111111 was edited outside of the log: #6 tells otherwise of its state/,
     ],
     [
       'a request whose requester was edited',
       `UPDATE requests SET requester = 'U0KIM' WHERE id = '${ASKED}'`,
       2,
-      /its requester does not agree with #2/,
+      /#2 tells otherwise of its requester/,
     ],
     [
       'a request that is gone',
@@ -91,7 +94,33 @@ describe('audit verify', () => {
     expect({ exit, err, intact, firstBad }).toEqual({ exit: 1, err: '', intact: false, firstBad: seq })
     expect(findings[0].says).toMatch(says)
     const said = (await verify()).out.slice(0, 2)
-    expect(said).toEqual([`The log was tampered with, first at #${seq}.`, findings[0].says])
+    expect(said).toEqual([expect.stringMatching(`tampered with, first at #${seq}\\.$`), findings[0].says])
+  })
+
+  it('finds that the bot took up a request that somebody had marked as approved', async () => {
+    const env = await aDatabaseEditedUnder((asked) =>
+      claim({ ...asked, state: 'approved', approvedAt: 1, tries: 0 }, 'bot-1', later(30)),
+    )
+    const { exit, out } = await cli(VERIFY, env)
+    expect(exit).toBe(1)
+    expect(out.slice(0, 2)).toEqual([
+      'The chain of the log holds, and yet something was tampered with, first at #3.',
+      '#3 does not follow from what the log tells of R-11111111: it is “claimed”, and the request was “requested”. The request was edited in the database before that step, or something else than the bot wrote it.',
+    ])
+  })
+
+  it('finds that the bot counted an approval that nobody gave', async () => {
+    const rule = { ...ONE_APPROVAL, approvals: 2 }
+    const env = await aDatabaseEditedUnder((asked) => {
+      const forged = { ...asked, approvals: [{ by: KIM, at: 1, input: anInputId(8) }] }
+      const said = { verdict: 'approve', input: anInputId(2) } as const
+      return ruled(decide(forged, said, { ...approver, rule, counting: [KIM] }, later(20)))
+    })
+    const { exit, out } = await cli(VERIFY, env)
+    expect(exit).toBe(1)
+    expect(out[1]).toMatch(
+      /^#3 does not follow from what the log tells of R-11111111: it counts 2 approvals, and there is 1\./,
+    )
   })
 
   it('says of a request that the log has nothing of', async () => {
