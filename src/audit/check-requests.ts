@@ -115,11 +115,11 @@ function told({ by, at, input, comment }: ApprovedEntry): readonly unknown[] {
 
 function flagIn(key: unknown): string {
   const { on, periodDays } = fieldsIn(fieldsIn(key).rotation)
-  return JSON.stringify([on, periodDays || undefined])
+  return `${on} ${periodDays || ''}`
 }
 
 function flagTold({ on, periodDays }: { readonly on: boolean; readonly periodDays?: number | undefined }) {
-  return JSON.stringify([on, periodDays])
+  return `${on} ${periodDays ?? ''}`
 }
 
 /** Of an empty text the log keeps none. */

@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts'
-import type { Witness } from './witness.ts'
+import { agrees, type Witness } from './witness.ts'
 
 /** What became of comparing the log with what others kept of it. */
 export interface Compared {
@@ -33,7 +33,7 @@ export async function checkWitnesses(
   for await (const witness of witnesses) {
     read++
     const hash = await hashAt(witness.seq)
-    if (hash === witness.hash) {
+    if (agrees(hash, witness)) {
       agreeing++
       agreed.set(witness.seq)
       if (newest === null || witness.seq > newest.seq) newest = witness

@@ -16,9 +16,7 @@ export function readme(story: Story, found: Found): string {
     '='.repeat(20 + request.id.length),
     '',
     `Made ${utc(found.madeAt)} by cckm-bot ${found.version}, out of its audit log. All times are UTC.`,
-    ...(found.intact
-      ? []
-      : ['', 'WARNING: the log is not as it was written. See “Whether one may believe it”.']),
+    ...(found.intact ? [] : ['', 'WARNING: something was tampered with. See “Whether one may believe it”.']),
     ...section('In short', short(story)),
     ...section('What was asked', asked(story)),
     ...section('Who agreed', agreed(story)),
@@ -40,11 +38,11 @@ function short(story: Story): readonly string[] {
   const yes = decisionsOf(story).filter(({ verdict }) => verdict === 'approved')
   const people = [...new Set(yes.map(({ by }) => who(by, names)))]
   return [
-    `${who(request.requester, names)} asked ${toWish(request)}. Key: ${line(keyName(request.key))}. ${people.length === 0 ? 'Nobody approved it.' : `${people.join(' and ')} approved it.`} The request is ${stateOf(request)}.`,
+    `${who(request.requester, names)} asked ${toWish(request)}. Key: ${line(keyName(request.key))}. ${people.length === 0 ? 'Nobody approved it.' : `${people.join(' and ')} approved it.`} The request is ${stateOf(story)}.`,
   ]
 }
 
-function stateOf({ state }: Story['request']): string {
+function stateOf({ state }: Story): string {
   return STATES[state] ?? state
 }
 
@@ -124,7 +122,7 @@ const CHECK = [
   '',
   '    python3 verify.py',
   '',
-  'It needs nothing else, and is short enough to be read first. It computes every hash of chain.jsonl again, compares them with anchors.jsonl, sees whether entries.jsonl has all entries of the request, and whether the reason is the one that was written.',
+  'It needs nothing else, and is short enough to be read first; cckm-bot has the same file as src/audit/verify.py. It computes every hash of chain.jsonl again, compares them with anchors.jsonl, sees whether entries.jsonl has all entries of the request, whether request.json tells what they tell, and whether the reason and the comments are the ones that were written. It prints every step with who took it: where this text says otherwise, believe that.',
   'Then compare anchors.jsonl with the places that it names: Slack, or your own log collector. That part nobody can do for you.',
 ]
 

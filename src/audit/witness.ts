@@ -4,11 +4,17 @@ import { Anchor } from '../core/anchor.ts'
 /** An anchor, or an entry's own hash, as somebody else kept it: it says what stood at a place of the log. */
 export interface Witness {
   readonly seq: number
+  /** Half of it where people are to read it: 128 bits are still more than anybody can search through. */
   readonly hash: string
   /** When it was told, where it says so. */
   readonly at?: string
   /** Where it was found: a file and its line, or a message. */
   readonly where: string
+}
+
+/** Whether a witness agrees with the hash that the log has at its place. */
+export function agrees(hash: string | null | undefined, witness: Witness): boolean {
+  return hash?.startsWith(witness.hash) === true
 }
 
 const Told = Anchor.pick({ seq: true, hash: true }).extend({ at: z.string().optional().catch(undefined) })

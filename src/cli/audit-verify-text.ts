@@ -58,9 +58,14 @@ function heldWords({ verified: { held, heldAt, findings } }: Outcome): string {
 function requestWords({ request }: Outcome): readonly string[] {
   if (!request) return []
   const { id, entries } = request
+  if (entries.length === 0) return [noSuchRequest(request)]
   return [
     `${id} has ${entries.length === 1 ? 'one entry' : `${entries.length} entries`}: ${entries.map((seq) => `#${seq}`).join(', ')}.`,
   ]
+}
+
+export function noSuchRequest({ id }: { readonly id: string }): string {
+  return `The log has no entry of ${id}. Its id stands on its card and in the answer to its requester.`
 }
 
 function witnessWords({

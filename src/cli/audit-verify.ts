@@ -7,7 +7,7 @@ import type { RequestId } from '../core/ids.ts'
 import { readPolicyFile } from '../policy-file.ts'
 import type { AuditReads } from '../store/audit-reads.ts'
 import { again, withAudit } from './audit-database.ts'
-import { verifiedJson, verifiedText } from './audit-verify-text.ts'
+import { noSuchRequest, verifiedJson, verifiedText } from './audit-verify-text.ts'
 import {
   fileWitnesses,
   type SlackWitnesses,
@@ -46,7 +46,8 @@ export async function verifyAudit(world: World, options: VerifyOptions): Promise
   return withAudit(world, async (reads) => {
     const outcome = await findOut(world, reads, places)
     if (reads.isOutdated()) return again(world)
-    if (outcome === 'no_such_request') return misconfigured(world, [noSuchRequest(places)])
+    if (isUntold(outcome) && outcome.findings.length === 0)
+      return misconfigured(world, [noSuchRequest(outcome.request)])
     if (options.json) json(world, verifiedJson(outcome))
     else world.print(verifiedText(outcome))
     return exitOf(outcome)
@@ -87,13 +88,12 @@ export async function findOut(
   reads: AuditReads,
   places: Places,
   keep: (witness: Witness, span: readonly number[]) => void = () => {},
-): Promise<Outcome | 'no_such_request'> {
+): Promise<Outcome> {
   const { request } = places
   const progress = progressOf(world)
   const verified = await reads.moment(() => verify(reads, progress.on))
   progress.done()
   const entries = request === undefined ? [] : await entriesOf(reads, request)
-  if (request !== undefined && entries.length === 0) return 'no_such_request'
   const kept = await keptIn(world, reads, places, verified)
   let fromFile = 0
   const span = [entries[0] ?? 0, entries.at(-1) ?? 0]
@@ -160,8 +160,11 @@ function nothingIn(file: string): string {
   return `${name} holds no anchor, no log line of an entry and no line of an export.`
 }
 
-export function noSuchRequest({ request }: Places): string {
-  return `The log has no entry of ${request}. Its id stands on its card and in the answer to its requester.`
+export type Untold = Outcome & Required<Pick<Outcome, 'request'>>
+
+/** Whether the log has nothing of the request: somebody mistyped its id, or took its entries out. */
+export function isUntold(outcome: Outcome): outcome is Untold {
+  return outcome.request?.entries.length === 0
 }
 
 /** First what was done to the log, then what was done beside it; each in the order of the log. */

@@ -42,21 +42,28 @@ export interface SlackWitnesses {
   readonly faded: number
 }
 
-/** The anchors of these channels, against those that the log says were posted. */
+/** The anchors and cards of these channels; the anchors also against those that the log says were posted. */
 export async function slackWitnesses(
   slack: Pick<Slack, 'anchors'>,
   own: string,
   anchored: readonly Anchored[],
 ): Promise<SlackWitnesses> {
   const witnesses: Witness[] = []
+  const cards: Witness[] = []
   const gone: Anchored[] = []
   let faded = 0
   for (const channel of new Set([own, ...anchored.map((anchor) => anchor.channel)])) {
-    const { told, oldest } = await slack.anchors(channel)
+    const { told, cards: feet, oldest } = await slack.anchors(channel)
     witnesses.push(
       ...told.map((one) => ({
         ...{ seq: one.seq, hash: one.hash, at: timeOf(one.ts) },
         where: whereOf(one, channel),
+      })),
+    )
+    cards.push(
+      ...feet.map(({ seq, hash, ts, request }) => ({
+        ...{ seq, hash },
+        where: `The card of ${request} (${addressOf(channel, ts)})`,
       })),
     )
     const there = new Set(told.map(({ ts }) => ts))
@@ -65,7 +72,7 @@ export async function slackWitnesses(
       else gone.push(anchor)
   }
   return {
-    ...{ witnesses, faded },
+    ...{ witnesses: [...witnesses, ...cards], faded },
     missing: [
       ...(witnesses.length === 0 ? [NONE] : []),
       ...gone.slice(0, MOST_NAMED).map(goneWords),
@@ -102,9 +109,9 @@ export async function threadWitnesses(
   const seqs = new Set(told.map(({ seq }) => seq))
   const gone = posted.filter(({ seq }) => !seqs.has(seq))
   return {
-    witnesses: told.map(({ seq, hash, ts }) => ({
+    witnesses: told.map(({ seq, hash, ts, in: part }) => ({
       ...{ seq, hash, at: timeOf(ts) },
-      where: `The line in the thread of ${request} (${addressOf(card.channel, ts)})`,
+      where: `${part === 'data' ? 'The' : 'The text of the'} line in the thread of ${request} (${addressOf(card.channel, ts)})`,
     })),
     missing: gone.map(({ seq }) => `The line of #${seq} is no longer in the thread of ${request}: ${GONE}.`),
     faded: 0,

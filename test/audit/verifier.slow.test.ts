@@ -101,8 +101,14 @@ describe.skipIf(noPython)('the verifier in Python', () => {
   })
 
   it('rejects a log that was rewritten whole, or whose end was cut, with an anchor alone', () => {
-    const anchors = [witnessOf(at(log, 40))]
-    for (const seq of [1, 20, 39]) {
+    const anchor = witnessOf(at(log, 40))
+    const half = { ...anchor, hash: anchor.hash.slice(0, 32) }
+    for (const [seq, anchors] of [
+      [1, [anchor]],
+      [20, [anchor]],
+      [39, [anchor]],
+      [39, [half]],
+    ] as const) {
       const [body = ''] = edits(at(log, seq).body)
       const rewritten = lines(recomputed(withRow(log, seq, { body }).rows, seq))
       const cut = lines(log).slice(0, seq)

@@ -212,4 +212,16 @@ describe('audit verify --request', () => {
     expect(exit).toBe(2)
     expect(err).toMatch(/^The log has no entry of R-ZZZZZZZZ\./)
   })
+
+  it.each([[[...VERIFY, '--request', ASKED]], [['audit', 'evidence', ASKED]]])(
+    'says of a request whose entries were taken out what was done to the log: %j',
+    async (command) => {
+      const { env } = await verifying('DELETE FROM audit WHERE seq BETWEEN 2 AND 6')
+      const { exit, out, err } = await cli(command, env)
+      expect(exit).toBe(1)
+      const said = out.join('\n') + err
+      expect(said).toMatch(/^The log was tampered with, first at #2\.\n#2 to #6 are missing/)
+      expect(said).toContain('The log has no entry of R-11111111.')
+    },
+  )
 })
