@@ -37,19 +37,30 @@ def sha256(text):
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def told(data, depth=4):
+    """A place of the log in a line, or in what a log collector made of it: fields in fields, as texts or as objects."""
+    if isinstance(data, str):
+        starts = [match.start() for match in re.finditer("{", data)][:4] if "hash" in data else []
+        data = next((found for found in map(lambda start: parsed(data[start:]), starts) if found), None)
+    if not isinstance(data, dict) or depth == 0:
+        return None
+    place = data["anchor"] if isinstance(data.get("anchor"), dict) else data
+    if is_place(place.get("seq"), place.get("hash"), HALF):
+        return place["seq"], place["hash"]
+    return next(filter(None, (told(inner, depth - 1) for inner in data.values())), None)
+
+
+def parsed(text):
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def kept(paths):
     """What others kept: a hash for each number. Other lines of a log are passed over."""
-    found = []
-    for path in paths:
-        for where, line in lines(path):
-            try:
-                data = json.loads(line[line.index("{"):])
-                told = data["anchor"] if isinstance(data.get("anchor"), dict) else data
-                if is_place(told.get("seq"), told.get("hash"), HALF):
-                    found.append((told["seq"], told["hash"], where))
-            except ValueError:
-                pass
-    return found
+    found = [(told(line), where) for path in paths for where, line in lines(path)]
+    return [(*place, where) for place, where in found if place]
 
 
 def at(seq):

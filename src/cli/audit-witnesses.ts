@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { access, constants } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
@@ -17,9 +17,10 @@ export async function unreadable(file: string): Promise<string | null> {
   if (file === STDIN) return null
   try {
     await access(file, constants.R_OK)
-    return null
+    if (!(await stat(file)).isDirectory()) return null
+    return `${file} is a folder: name a file in it, or - for standard input.`
   } catch {
-    return `${file} cannot be read: name a file with anchors, log lines or an export, or - for standard input.`
+    return `${file || 'A file without a name'} cannot be read: name a file with anchors, log lines or an export, or - for standard input.`
   }
 }
 

@@ -56,6 +56,11 @@ describe.skipIf(noPython)('the verifier in Python', () => {
     const anchor = `${JSON.stringify({ anchor: { ...JSON.parse(text.at(-1) ?? ''), body: undefined } })}\n`
     expect(said(text)).toBe(`OK: 20000 entries. The last is #20000, ${JSON.parse(text.at(-1) ?? '').hash}.\n`)
     expect(said(text, anchor)).toMatch(/^OK: 20000/)
+    const wrapped = `{app="bot"} ${JSON.stringify({ _source: { log: `x ${anchor}` } })}\n`
+    expect(said(text, wrapped)).toMatch(/^OK: 20000/)
+    expect(said(text, wrapped.replaceAll(/[0-9a-f]{64}/g, 'f'.repeat(64)))).toMatch(
+      /^WRONG: #20000: .* rewritten$/m,
+    )
 
     const edited = [...ODD.keys()].map((index) => ({
       lines: text.slice(0, 100).with(index, (text[index] ?? '').replace('started', 'startet')),

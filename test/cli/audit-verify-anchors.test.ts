@@ -61,9 +61,17 @@ describe('audit verify --anchors', () => {
       'what Docker keeps',
       (row: Row) => ({ log: `${JSON.stringify({ level: 70, ...row })}\n`, stream: 'stdout' }),
     ],
+    [
+      'what a search engine keeps',
+      (row: Row) => ({ _index: 'logs', _source: { message: JSON.stringify({ level: 70, ...row }) } }),
+    ],
+    [
+      'what a collector read as JSON',
+      (row: Row) => ({ labels: { pod: 'bot-1' }, jsonPayload: { level: 70, ...row } }),
+    ],
   ])('takes %s among other lines, and what stands in front', async (_, lineOf) => {
     const { env, file } = await verifying()
-    const lines = rowsOf(file).map((row) => `bot-1  | ${JSON.stringify(lineOf(row))}`)
+    const lines = rowsOf(file).map((row) => `2026-03-02T09:00:00Z {app="bot"} ${JSON.stringify(lineOf(row))}`)
     const noise = ['', 'plain text', '{"level":30,"msg":"started"}', '{"seq":0,"hash":""}', '{', '[{}]']
     const { exit, out } = await cli([...VERIFY, '--anchors', '-'], env, [
       [...noise, ...lines, ...noise].join('\r\n'),
@@ -85,11 +93,14 @@ describe('audit verify --anchors', () => {
     )
   })
 
-  it('ends with 2 for a file that cannot be read', async () => {
+  it.each([
+    ['no-such-file.jsonl', /^no-such-file\.jsonl cannot be read/],
+    [import.meta.dirname, /cli is a folder: name a file in it, or - for standard input\.$/],
+  ])('ends with 2 for what cannot be read: %s', async (file, says) => {
     const { env } = await verifying()
-    const { exit, err } = await cli([...VERIFY, '--anchors', 'no-such-file.jsonl'], env)
+    const { exit, err } = await cli([...VERIFY, '--anchors', file], env)
     expect(exit).toBe(2)
-    expect(err).toMatch(/^no-such-file\.jsonl cannot be read/)
+    expect(err).toMatch(says)
   })
 })
 

@@ -158,6 +158,7 @@ describe('audit verify', () => {
   })
 
   it.each([
+    ['it is a folder', '.', /^There is no database at .*: set DATABASE_URL/, 2],
     ['there is none', 'no.db', /^There is no database at .*no\.db: set DATABASE_URL/, 2],
     ['it is something else', 'text.db', /is no database/, 2],
     ['it is of another program', 'other.db', /is not as the bot makes it \(no such table: head\)/, 1],
