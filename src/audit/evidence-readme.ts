@@ -141,8 +141,11 @@ const FILES = [
   'verify.py       checks all that without cckm-bot',
 ]
 
+/** Whatever somebody can write in Slack: what is said to be as it was written is not cut. */
+const WHOLE = 10_000
+
 function textOf({ text, standing }: Written): string {
-  return `${text === '' ? '' : `“${untrusted(text, CLIP.reason)}” `}(${STANDING[standing]})`
+  return `${text === '' ? '' : `“${untrusted(text, WHOLE)}” `}(${STANDING[standing]})`
 }
 
 function line(text: string): string {
