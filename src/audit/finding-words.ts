@@ -28,6 +28,8 @@ export function findingWords(finding: Finding): string {
       return `Request ${finding.request} was edited outside of the log: ${at} tells otherwise of its ${finding.field}.`
     case 'unasked':
       return `Request ${finding.request} stands in the database, and no entry of the log tells of it.`
+    case 'unfiled':
+      return `${at} is no longer filed under “${finding.subject}”, so /cckm history does not show it there.`
     case 'step':
       return `${at} does not follow from what the log tells of ${finding.request}: ${wrongStep(finding)}. The request was edited in the database before that step, or something else than the bot wrote it.`
   }

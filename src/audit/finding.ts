@@ -17,6 +17,7 @@ export type Finding =
   | { readonly kind: 'headless'; readonly seq: number }
   | { readonly kind: 'state'; readonly seq: number; readonly request: string; readonly field: string }
   | { readonly kind: 'unasked'; readonly seq: number; readonly request: string }
+  | { readonly kind: 'unfiled'; readonly seq: number; readonly subject: string }
   | ({ readonly kind: 'step'; readonly seq: number; readonly request: string } & WrongStep)
 
 /** A step that the bot does not take after those before it: by its order, by the approvals that it counts, by whose it is. */
@@ -32,5 +33,5 @@ export type Teller = 'next' | 'head' | 'message' | Witness
 
 /** Whether the chain itself holds there: it is what the bot keeps beside it, or was made to do, that does not agree. */
 export function isBeside({ kind }: Finding): boolean {
-  return kind === 'state' || kind === 'unasked' || kind === 'step'
+  return ['state', 'unasked', 'step', 'unfiled'].includes(kind)
 }

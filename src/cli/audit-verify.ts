@@ -1,3 +1,4 @@
+import { checkFiled } from '../audit/check-filed.ts'
 import { type Compared, checkWitnesses } from '../audit/check-witnesses.ts'
 import { type Finding, isBeside } from '../audit/finding.ts'
 import { type Verified, verify } from '../audit/verify.ts'
@@ -93,7 +94,7 @@ export async function findOut(
   const progress = progressOf(world)
   const verified = await reads.moment(() => verify(reads, progress.on))
   progress.done()
-  const entries = request === undefined ? [] : await entriesOf(reads, request)
+  const { entries, unfiled } = request === undefined ? NO_ENTRIES : await entriesOf(reads, request)
   const kept = await keptIn(world, reads, places, verified)
   let fromFile = 0
   const span = [entries[0] ?? 0, entries.at(-1) ?? 0]
@@ -114,7 +115,7 @@ export async function findOut(
   const empty = places.file !== undefined && fromFile === 0 ? [nothingIn(places.file)] : []
   return {
     ...{ verified, compared, faded: kept.faded },
-    findings: [...verified.findings, ...told.findings, ...compared.findings].toSorted(inOrder),
+    findings: [...verified.findings, ...unfiled, ...told.findings, ...compared.findings].toSorted(inOrder),
     elsewhere: { slack: kept.witnesses.length, file: fromFile },
     missing: [...kept.missing, ...empty],
     ...(request === undefined ? {} : { request: { id: request, entries } }),
@@ -149,10 +150,25 @@ async function keptIn(
   }
 }
 
-async function entriesOf(reads: AuditReads, request: RequestId): Promise<readonly number[]> {
-  const seqs: number[] = []
-  for await (const rows of reads.rowsOf(request)) seqs.push(...rows.map(({ seq }) => seq))
-  return seqs
+interface Entries {
+  readonly entries: readonly number[]
+  /** Those that the history would not show where they belong. */
+  readonly unfiled: readonly Finding[]
+}
+
+const NO_ENTRIES: Entries = { entries: [], unfiled: [] }
+
+async function entriesOf(reads: AuditReads, request: RequestId): Promise<Entries> {
+  const entries: number[] = []
+  const unfiled: Finding[] = []
+  const arn = (await reads.request(request))?.arn ?? null
+  for await (const rows of reads.rowsOf(request))
+    for (const row of rows) {
+      entries.push(row.seq)
+      const found = await checkFiled(row, arn, reads.isFiled)
+      if (found) unfiled.push(found)
+    }
+  return { entries, unfiled }
 }
 
 function nothingIn(file: string): string {

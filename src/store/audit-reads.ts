@@ -85,6 +85,9 @@ export function createAuditReads(db: DatabaseSync) {
       const row = one(REQUEST, id)
       return row ? requestRow(row) : null
     },
+    isFiled: async (subject: string, at: number, seq: number): Promise<boolean> =>
+      one('SELECT 1 FROM audit_subjects WHERE subject = $1 AND at = $2 AND seq = $3', subject, at, seq) !==
+      undefined,
     unasked: async (): Promise<readonly string[]> =>
       prepared(UNASKED)
         .all()

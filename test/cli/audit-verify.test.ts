@@ -207,6 +207,21 @@ describe('audit verify --request', () => {
     )
   })
 
+  it.each(['all', 'request:R-11111111', 'person:U0SAM', 'key:%'])(
+    'finds an entry that was hidden from the history: %s',
+    async (subject) => {
+      const { verify } = await verifying(
+        `DELETE FROM audit_subjects WHERE seq = 3 AND subject LIKE '${subject}'`,
+      )
+      const { exit, out } = await verify('--request', ASKED)
+      expect(exit).toBe(1)
+      expect(out[0]).toBe('The chain of the log holds, and yet something was tampered with, first at #3.')
+      expect(out[1]).toMatch(
+        /^#3 is no longer filed under “[a-z:]+.*”, so \/cckm history does not show it there\.$/,
+      )
+    },
+  )
+
   it('ends with 2 for a request that the log has nothing of', async () => {
     const { verify } = await verifying()
     const { exit, err } = await verify('--request', 'R-ZZZZZZZZ')
