@@ -23,12 +23,13 @@ export function verifiedText(outcome: Outcome): string {
 /** The same as data. */
 export function verifiedJson(outcome: Outcome) {
   const { verified, findings, compared, elsewhere, missing, faded, request } = outcome
+  const { agreeing, differing, newest } = compared
   return {
     intact: findings.length === 0,
     firstBad: findings[0]?.seq ?? null,
     findings: findings.map((finding) => ({ ...finding, says: findingWords(finding) })),
     held: { ...verified.held, at: verified.heldAt },
-    witnesses: { ...elsewhere, agreeing: compared.agreeing, newest: compared.newest, faded },
+    witnesses: { ...elsewhere, agreeing, differing, newest, faded },
     ...{ missing, notices: verified.notices.map((notice) => ({ ...notice, says: noticeWords(notice) })) },
     ...(request ? { request } : {}),
   }
@@ -103,8 +104,14 @@ function newestWords(newest: Witness | null, held: number, intact: boolean): rea
   ]
 }
 
-function agreeing({ read, agreeing }: Outcome['compared']): string {
-  return agreeing === read ? 'all agree' : `${agreeing} agree, ${read - agreeing} do not`
+function agreeing({ read, agreeing, differing }: Outcome['compared']): string {
+  if (agreeing === read) return 'all agree'
+  const more = read - agreeing - differing.length
+  const which = [
+    ...differing.map(({ where, seq }) => `${where}, of #${seq}`),
+    ...(more > 0 ? [`${more} more`] : []),
+  ]
+  return `${agreeing} agree, ${read - agreeing} do not: ${which.join('; ')}`
 }
 
 const UNREACHED =

@@ -53,6 +53,8 @@ const Foot = z.object({
 
 /** As core/anchor.ts writes it. */
 const ANCHOR_TEXT = /^Audit log: #([1-9]\d{0,14}) · ([0-9a-f]{64})(?![0-9a-f])/
+/** The same as views/anchor.ts shows it, in the JSON of its blocks. */
+const ANCHOR_BLOCK = /"Audit log: #([1-9]\d{0,14}) · ([0-9a-f]{64})(?![0-9a-f])/
 
 /** As views/card.ts writes it at the foot of cards and lines. */
 const FOOT_TEXT = /audit log #([1-9]\d{0,14}) · ([0-9a-f]{32})(?![0-9a-f])/
@@ -120,15 +122,21 @@ function messagesOf(page: unknown): readonly Message[] {
   return Page.parse(page).messages.flatMap((message) => Message.safeParse(message).data ?? [])
 }
 
-/** Text and data say the same, which is told once, unless somebody changed one of them. */
-function anchorsOf({ ts, text = '', metadata }: Message): readonly ToldInSlack[] {
-  const written = ANCHOR_TEXT.exec(text)
+/** Data, text and block say the same, which is told once, unless somebody changed one of them. */
+function anchorsOf({ ts, text = '', metadata, blocks }: Message): readonly ToldInSlack[] {
   const data =
     metadata?.event_type === ANCHOR_EVENT ? Place.safeParse(metadata.event_payload).data : undefined
-  return [
+  const shown = [ANCHOR_TEXT.exec(text), ANCHOR_BLOCK.exec(JSON.stringify(blocks))].flatMap(placeIn)
+  const told = [
     ...(data ? [{ ...data, ts, in: 'data' as const }] : []),
-    ...(written?.[2] && (written[2] !== data?.hash || Number(written[1]) !== data.seq)
-      ? [{ seq: Number(written[1]), hash: written[2], ts, in: 'text' as const }]
-      : []),
+    ...shown.map((place) => ({ ...place, ts, in: 'text' as const })),
   ]
+  return told.filter(
+    ({ seq, hash }, index) => told.findIndex((one) => one.seq === seq && one.hash === hash) === index,
+  )
+}
+
+function placeIn(found: RegExpExecArray | null): readonly z.infer<typeof Place>[] {
+  const [, seq, hash] = found ?? []
+  return seq === undefined || hash === undefined ? [] : [{ seq: Number(seq), hash }]
 }

@@ -21,7 +21,7 @@ describe('audit verify --anchors', () => {
       /The log was tampered with, somewhere from #3 to #8\.\nThe log was rewritten somewhere from #3 to #8: Line 2 of anchors\.jsonl says that #8 had the hash/,
     )
     expect(out.join('\n')).toMatch(
-      /Compared with 3 hashes that others keep \(Slack: 0, file: 3\): 1 agree, 2 do not\./,
+      /Compared with 3 hashes that others keep \(Slack: 0, file: 3\): 1 agree, 2 do not: Line 2 of anchors\.jsonl, of #8; Line 3 of anchors\.jsonl, of #12\./,
     )
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anchorText } from '../../src/core/anchor.ts'
 import { readAnchors, readLines } from '../../src/slack/read-anchors.ts'
+import { anchorMessage } from '../../src/slack/views/anchor.ts'
 import { card } from '../../src/slack/views/card.ts'
 import { line } from '../../src/slack/views/line.ts'
 import { approvedBySam, twoPersons } from '../builders.ts'
@@ -55,6 +56,19 @@ describe('readAnchors', () => {
     const { say, read } = await aChannel()
     const ts = await say(anchorText({ seq: 1, hash: HASH }), 'cckm_anchor', { seq: 1, hash: HASH })
     expect(await read('B0OTHER')).toEqual({ told: [], cards: [], oldest: ts })
+  })
+
+  it('reads what an anchor shows, where that is something else than its data and its text', async () => {
+    const { say, read } = await aChannel()
+    const anchor = { seq: 7, hash: HASH, at: '2026-03-02T10:00:00.000Z' }
+    const other = { ...anchor, hash: 'c'.repeat(64) }
+    for (const shown of [anchor, other])
+      await say(anchorText(anchor), 'cckm_anchor', anchor, { blocks: anchorMessage(shown, {}).blocks })
+    expect((await read()).told.map(({ hash, in: part }) => [hash, part])).toEqual([
+      [HASH, 'data'],
+      [other.hash, 'text'],
+      [HASH, 'data'],
+    ])
   })
 
   it('reads the foot of each card, as the bot draws it', async () => {
