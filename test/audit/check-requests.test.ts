@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { checkRequest, type RequestRow } from '../../src/audit/check-requests.ts'
 import { type Followed, followRequests } from '../../src/audit/follow-requests.ts'
-import type { Request } from '../../src/core/request.ts'
+import { ask } from '../../src/core/asking.ts'
+import { cancel, expire } from '../../src/core/closing.ts'
+import type { Request, RequestIn } from '../../src/core/request.ts'
 import type { Transition } from '../../src/core/transition.ts'
-import { aKey, last, pathTo } from '../builders.ts'
+import { aKey, anAsking, last, later, ONE_APPROVAL, pathTo, T0 } from '../builders.ts'
 import { approvedLife, deniedLife, supersededLife } from '../cli/audit-files.ts'
 
 /** A request as it is kept after these steps, and as the log tells of them. */
@@ -37,6 +39,8 @@ const approved = approvedLife()
 const denied = deniedLife()
 const superseded = supersededLife()
 const failed = pathTo.failed()
+const cancelled = endedBy((asked) => cancel(asked, 'disabled', later(20)))
+const expired = endedBy((asked) => expire(asked, later(20)))
 
 describe('checkRequest', () => {
   it.each([
@@ -44,6 +48,8 @@ describe('checkRequest', () => {
     ['approved by a person', approved],
     ['denied', denied],
     ['superseded', superseded],
+    ['cancelled', cancelled],
+    ['expired', expired],
   ] as const)('finds nothing in a request that is %s', (_, path) => {
     for (let steps = 1; steps <= path.length; steps++)
       expect(checkRequest(...keptAfter(path.slice(0, steps)))).toBeNull()
@@ -84,6 +90,9 @@ describe('checkRequest', () => {
     ['denial', 2, denied, () => ({ by: 'U0KIM' })],
     ['comment', 2, denied, () => ({ comment: 'gladly' })],
     ['comment', 2, denied, () => ({ comment: undefined })],
+    ['outcome', 2, cancelled, () => ({ why: 'hmac' })],
+    ['time', 2, cancelled, () => ({ endedAt: 1 })],
+    ['time', 2, expired, () => ({ endedAt: 1 })],
     ['successor', 2, superseded, () => ({ successor: 'R-99999999' })],
   ])('finds its %s edited (#%i)', (field, seq, path, change) => {
     const [row, followed] = edited(path, change)
@@ -105,6 +114,11 @@ describe('checkRequest', () => {
     expect(checkRequest(null, followed)).toMatchObject({ kind: 'state', field: 'row', seq: 1 })
   })
 })
+
+function endedBy(step: (asked: RequestIn<'requested'>) => Transition): readonly Transition[] {
+  const asked = ask(anAsking({ rule: ONE_APPROVAL }), T0)
+  return [asked, step(asked.to)]
+}
 
 function inApproval({ approvals }: Record<string, unknown>, more: object): object {
   return { approvals: [approvals].flat().map((one) => ({ ...Object(one), ...more })) }

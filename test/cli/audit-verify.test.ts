@@ -109,6 +109,24 @@ describe('audit verify', () => {
     ])
   })
 
+  it('compares a request that has not ended', async () => {
+    const rule = { ...ONE_APPROVAL, approvals: 2 }
+    const said = { verdict: 'approve', input: anInputId(2) } as const
+    const env = await aDatabaseEditedUnder((asked) =>
+      ruled(decide(asked, said, { ...approver, rule }, later(20))),
+    )
+    expect((await cli(VERIFY, env)).exit).toBe(0)
+    tamper(
+      env.DATABASE_URL.replace('sqlite:', ''),
+      `UPDATE requests SET body = replace(body, 'U0SAM', 'U0KIM')`,
+    )
+    const { exit, out } = await cli(VERIFY, env)
+    expect(exit).toBe(1)
+    expect(out[1]).toBe(
+      'Request R-11111111 was edited outside of the log: #3 tells otherwise of its approvals.',
+    )
+  })
+
   it('finds that the bot counted an approval that nobody gave', async () => {
     const rule = { ...ONE_APPROVAL, approvals: 2 }
     const env = await aDatabaseEditedUnder((asked) => {
@@ -145,13 +163,15 @@ describe('audit verify', () => {
   it('reads entries of versions and kinds that it does not know, and says so', async () => {
     const { file, verify } = await verifying(
       `UPDATE audit SET body = '{"v":2,"kind":"started","at":0}' WHERE seq = 1`,
+      // What it means for its request is not known, so nothing more is said of that.
+      `UPDATE audit SET body = json_set(body, '$.v', 2) WHERE seq = 3`,
       `UPDATE audit SET body = '{"v":1,"kind":"danced","at":"2026-03-02T09:01:39.000Z"}' WHERE seq = 12`,
     )
     rechain(file)
     const { exit, out } = await verify()
     expect(exit).toBe(0)
     expect(out.filter((line) => line.startsWith('Note: '))).toEqual([
-      expect.stringContaining('#1 is of a version that this program does not know'),
+      expect.stringContaining('#1 and 1 more are of a version that this program does not know'),
       expect.stringContaining('#7 is dated before the entry in front'),
       expect.stringContaining('#12 is of a kind that this program does not know'),
     ])
