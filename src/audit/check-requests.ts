@@ -12,7 +12,7 @@ export interface RequestRow {
   readonly body: string
 }
 
-/** What is kept and what the log tells, both as texts; null where there is nothing. */
+/** What is kept and what the log tells, in the same form; undefined where there is nothing. */
 type Both = readonly [field: string, kept: unknown, told: unknown]
 
 /** What is kept of a request beside the log, against what the log tells of it. The log must hold for this. */
@@ -37,7 +37,6 @@ export function checkRequest(row: RequestRow | null, followed: Followed): Findin
 function asAsked(row: RequestRow, kept: Fields, { asked: { entry } }: Followed): readonly Both[] {
   const { id, requester, arn } = row
   const [key, rule] = [fieldsIn(kept.key), fieldsIn(kept.rule)]
-  const [, , , region, account] = entry.arn.split(':')
   return [
     ['id', kept.id, id],
     ['requester', requester, entry.by],
@@ -45,8 +44,6 @@ function asAsked(row: RequestRow, kept: Fields, { asked: { entry } }: Followed):
     ['key', arn, entry.arn],
     ['key', key.arn, entry.arn],
     ['key', key.id, entry.key],
-    ['key', key.region, region],
-    ['key', key.account, account],
     ['key', kept.snapshotHash, entry.snapshot],
     ['key', flagIn(key), flagTold(entry.before)],
     ['operation', kept.operation, entry.operation],

@@ -50,12 +50,13 @@ function asked(story: Story): readonly string[] {
   const { request, names } = story
   const { key, requester, askedAt, follows } = request
   const reason = reasonOf(story)
+  const [, , , region = key.region, account = key.account] = key.arn.split(':')
   return [
     `${who(requester, names)} asked ${toWish(request)}, ${utc(new Date(askedAt).toISOString())}.`,
     '',
     `Key:      ${line(keyName(key))}`,
     `          ${line(key.arn)}`,
-    `          account ${line(key.account)}, Region ${line(key.region)}`,
+    `          account ${line(account)}, Region ${line(region)}`,
     `Reason:   ${reason ? textOf(reason) : 'none was given'}`,
     ...(follows ? [`Follows:  ${follows}`] : []),
   ]
@@ -127,7 +128,7 @@ const CHECK = [
 ]
 
 const LIMITS = [
-  'Entries name people by their Slack ids. The names here are what the bot last heard them called, and are not covered by the hashes.',
+  'Entries name people by their Slack ids and keys by their ARN. The names of people are what the bot last heard them called, the alias of the key is what CipherTrust said when it was asked for, and neither is covered by the hashes.',
   'A hash says that nothing was changed after it was told to others. What happened before that, between the event and the next line in Slack or anchor, rests on the bot and on the machine it runs on. Whoever controls its database and its Slack account, where nobody keeps its log lines, could tell another story.',
   'That CipherTrust did what it answered is in CipherTrust’s own records, under the account and the time above and, where it gave one, the id of its request.',
 ]

@@ -2,7 +2,7 @@ import type { RequestEntry } from '../core/entry.ts'
 import { OPEN_STATES, type OpenState, type State } from '../core/request.ts'
 import type { Finding, WrongStep } from './finding.ts'
 
-export type AskedEntry = Extract<RequestEntry, { kind: 'asked' }>
+type AskedEntry = Extract<RequestEntry, { kind: 'asked' }>
 export type ApprovedEntry = Extract<RequestEntry, { kind: 'approved' }>
 
 export interface Step {

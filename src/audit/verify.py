@@ -34,6 +34,8 @@ def is_place(seq, hash, form=HASH):
 
 
 def sha256(text):
+    """Half of a surrogate pair, which no UTF-8 has, was hashed as U+FFFD."""
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

@@ -60,8 +60,6 @@ describe('checkRequest', () => {
     ['requester', 1, approved, () => ({ requester: 'U0KIM' })],
     ['key', 1, approved, inKey({ arn: 'arn:aws:kms:x' })],
     ['key', 1, approved, inKey({ id: '00000000-0000-4000-8000-000000000000' })],
-    ['key', 1, approved, inKey({ account: '999999999999' })],
-    ['key', 1, approved, inKey({ region: 'us-east-1' })],
     ['key', 1, approved, inKey({ rotation: { on: true } })],
     ['key', 1, approved, () => ({ snapshotHash: 'b'.repeat(64) })],
     ['operation', 1, approved, () => ({ operation: 'disable-auto-rotation' })],

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { jsonLine } from '../../src/audit/export.ts'
 import { createAuditReads } from '../../src/store/audit-reads.ts'
 import { append } from '../../src/store/chain.ts'
+import { sha256 } from '../builders.ts'
 import { folder } from '../cli/harness.ts'
 import { edits } from './edits.ts'
 import { openLogDatabase } from './log-database.ts'
@@ -72,6 +73,14 @@ describe.skipIf(noPython)('the verifier in Python', () => {
     expect(said(text.toSpliced(12_344, 1))).toMatch(/^WRONG: #12345: .* has #12346 in its place/)
     expect(said(text.slice(0, 15_000))).toMatch(/^OK/)
     expect(said(text.slice(0, 15_000), anchor)).toMatch(/^WRONG: #15001: the log was cut; .* tells of #20000/)
+  })
+
+  it('hashes what somebody wrote as the bot does', () => {
+    const program = `import json, sys; sys.path.insert(0, ${JSON.stringify(dirname(VERIFIER))}); import verify
+for line in sys.stdin: print(verify.sha256(json.loads(line)))`
+    const { out, err } = python(['-c', program], ODD.map((text) => JSON.stringify(text)).join('\n'))
+    expect(err).toBe('')
+    expect(out.trim().split('\n')).toEqual(ODD.map(sha256))
   })
 
   it('rejects each of the tamperings, at the first entry that is touched', () => {
