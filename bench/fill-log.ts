@@ -20,9 +20,10 @@ export async function fillLog(file: string, entries: number) {
     for (let at = 0, n = requests; at < 8; at++, n = Math.floor(n / 32)) bytes[7 - at] = n % 32
     const id = requestIdFrom(bytes)
     const path = pathTo.succeeded({ id })
-    const { version, state, key, requester, inputId, askedAt, ...rest } = last(path)
-    const body = JSON.stringify({ ...rest, version, state, key, requester, inputId, askedAt })
-    keep.run(id, version, state, key.arn, requester, inputId, body, askedAt)
+    const [askedAt, endedAt] = [later(count).getTime(), later(count + path.length - 1).getTime()]
+    const request = { ...last(path), askedAt, endedAt }
+    const { version, state, key, requester, inputId } = request
+    keep.run(id, version, state, key.arn, requester, inputId, JSON.stringify(request), askedAt)
     for (const { entry } of path) await append(sql, { ...entry, at: later(count++).toISOString() })
     requests++
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Asking, approveByPolicy, ask } from '../src/core/asking.ts'
 import * as calling from '../src/core/calling.ts'
 import { type Actor, decide, type Ruling } from '../src/core/deciding.ts'
@@ -94,7 +95,7 @@ export function anInputId(n: number): InputId {
 export const NO_APPROVAL: Rule = ruleFor(policy, { operation: 'enable-auto-rotation' }, aKey())
 
 export function anAsking(changes: Partial<Asking> = {}): Asking {
-  return {
+  const asking: Asking = {
     id: aRequestId(1),
     operation: 'enable-auto-rotation',
     key: aKey(),
@@ -106,6 +107,12 @@ export function anAsking(changes: Partial<Asking> = {}): Asking {
     rule: NO_APPROVAL,
     ...changes,
   }
+  return { ...asking, ...(asking.reason ? { reasonHash: sha256(asking.reason) } : {}) }
+}
+
+/** As the log keeps what somebody wrote. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 
 /** The request as one in this state; a test that is wrong about the state fails here. */
@@ -171,7 +178,8 @@ export function waiting(changes?: Partial<Asking>): RequestIn<'requested'> {
 
 /** One that Sam has approved. */
 export function approvedBySam(changes?: Partial<Asking>): Transition {
-  const decision = { verdict: 'approve', comment: 'fine', input: anInputId(2) } as const
+  const comment = { comment: 'fine', commentHash: sha256('fine') }
+  const decision = { verdict: 'approve', ...comment, input: anInputId(2) } as const
   return ruled(decide(waiting(changes), decision, approver, later(20)))
 }
 

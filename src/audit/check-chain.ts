@@ -2,12 +2,12 @@ import { GENESIS } from '../core/entry.ts'
 import type { AuditRow, Head } from './audit-row.ts'
 import type { Finding } from './finding.ts'
 import { fitsAs, linkHash } from './link.ts'
-import { type Fields, type ReadEntry, readEntry } from './read-entry.ts'
+import { type Fields, type Known, type ReadEntry, readEntry } from './read-entry.ts'
 
 /** Walks along the log, row by row. It keeps nothing but where it is. */
 export interface ChainCheck {
   /** The next row, in the order of the numbers. What is read of it, as long as nothing was found. */
-  take(row: AuditRow): Exclude<ReadEntry, { as: 'nothing' }> | null
+  take(row: AuditRow): Known | null
   /** What is wrong, if anything: the first place only, as what comes after it cannot be judged. */
   end(head: Head | null): Finding | null
   /** How far the chain holds. */

@@ -1,11 +1,13 @@
 import type { Finding } from './finding.ts'
-import type { Witness } from './witness.ts'
+import { agrees, type Witness } from './witness.ts'
 
 /** What became of comparing the log with what others kept of it. */
 export interface Compared {
   /** How many were read, and how many of them agree. */
   readonly read: number
   readonly agreeing: number
+  /** The first ones that do not. */
+  readonly differing: readonly Witness[]
   /** The newest one that agrees: all up to it is as it was when that was told. */
   readonly newest: Witness | null
   readonly findings: readonly Finding[]
@@ -28,28 +30,34 @@ export async function checkWitnesses(
   const agreed = new Bits()
   let [read, agreeing] = [0, 0]
   let newest: Witness | null = null
-  let differing: Witness | null = null
+  const differing: Witness[] = []
+  let first: Witness | null = null
   let beyond: Witness | null = null
   for await (const witness of witnesses) {
     read++
     const hash = await hashAt(witness.seq)
-    if (hash === witness.hash) {
+    if (agrees(hash, witness)) {
       agreeing++
       agreed.set(witness.seq)
       if (newest === null || witness.seq > newest.seq) newest = witness
-    } else if (hash !== null) {
-      if (differing === null || witness.seq < differing.seq) differing = witness
+      continue
+    }
+    if (differing.length < MOST_NAMED) differing.push(witness)
+    if (hash !== null) {
+      if (first === null || witness.seq < first.seq) first = witness
     } else if (beyond === null || witness.seq > beyond.seq) beyond = witness
   }
   const last = await lastNow()
   return {
-    ...{ read, agreeing, newest },
+    ...{ read, agreeing, differing, newest },
     findings: [
-      ...(differing ? [rewritten(differing, agreed)] : []),
+      ...(first ? [rewritten(first, agreed)] : []),
       ...(beyond && beyond.seq > last ? [cut(beyond, last)] : []),
     ],
   }
 }
+
+const MOST_NAMED = 5
 
 /** Somewhere after the last place before it that agrees. */
 function rewritten(by: Witness, agreed: Bits): Finding {

@@ -16,9 +16,7 @@ export function readme(story: Story, found: Found): string {
     '='.repeat(20 + request.id.length),
     '',
     `Made ${utc(found.madeAt)} by cckm-bot ${found.version}, out of its audit log. All times are UTC.`,
-    ...(found.intact
-      ? []
-      : ['', 'WARNING: the log is not as it was written. See “Whether one may believe it”.']),
+    ...(found.intact ? [] : ['', 'WARNING: something was tampered with. See “Whether one may believe it”.']),
     ...section('In short', short(story)),
     ...section('What was asked', asked(story)),
     ...section('Who agreed', agreed(story)),
@@ -40,11 +38,11 @@ function short(story: Story): readonly string[] {
   const yes = decisionsOf(story).filter(({ verdict }) => verdict === 'approved')
   const people = [...new Set(yes.map(({ by }) => who(by, names)))]
   return [
-    `${who(request.requester, names)} asked ${toWish(request)}. Key: ${line(keyName(request.key))}. ${people.length === 0 ? 'Nobody approved it.' : `${people.join(' and ')} approved it.`} The request is ${stateOf(request)}.`,
+    `${who(request.requester, names)} asked ${toWish(request)}. Key: ${line(keyName(request.key))}. ${people.length === 0 ? 'Nobody approved it.' : `${people.join(' and ')} approved it.`} The request is ${stateOf(story)}.`,
   ]
 }
 
-function stateOf({ state }: Story['request']): string {
+function stateOf({ state }: Story): string {
   return STATES[state] ?? state
 }
 
@@ -52,12 +50,13 @@ function asked(story: Story): readonly string[] {
   const { request, names } = story
   const { key, requester, askedAt, follows } = request
   const reason = reasonOf(story)
+  const [, , , region = key.region, account = key.account] = key.arn.split(':')
   return [
     `${who(requester, names)} asked ${toWish(request)}, ${utc(new Date(askedAt).toISOString())}.`,
     '',
     `Key:      ${line(keyName(key))}`,
     `          ${line(key.arn)}`,
-    `          account ${line(key.account)}, Region ${line(key.region)}`,
+    `          account ${line(account)}, Region ${line(region)}`,
     `Reason:   ${reason ? textOf(reason) : 'none was given'}`,
     ...(follows ? [`Follows:  ${follows}`] : []),
   ]
@@ -128,12 +127,12 @@ const CHECK = [
   '',
   '    python3 verify.py',
   '',
-  'It needs nothing else, and is short enough to be read first. It computes every hash of chain.jsonl again, compares them with anchors.jsonl, sees whether entries.jsonl has all entries of the request, and whether the reason is the one that was written.',
+  'It needs nothing else, and is short enough to be read first; cckm-bot has the same file as src/audit/verify.py. It computes every hash of chain.jsonl again, compares them with anchors.jsonl, sees whether entries.jsonl has all entries of the request, whether request.json tells what they tell, and whether the reason and the comments are the ones that were written. It prints every step with who took it: where this text says otherwise, believe that.',
   'Then compare anchors.jsonl with the places that it names: Slack, or your own log collector. That part nobody can do for you.',
 ]
 
 const LIMITS = [
-  'Entries name people by their Slack ids. The names here are what the bot last heard them called, and are not covered by the hashes.',
+  'Entries name people by their Slack ids and keys by their ARN. The names of people are what the bot last heard them called, the alias of the key is what CipherTrust said when it was asked for, and neither is covered by the hashes.',
   'A hash says that nothing was changed after it was told to others. What happened before that, between the event and the next line in Slack or anchor, rests on the bot and on the machine it runs on. Whoever controls its database and its Slack account, where nobody keeps its log lines, could tell another story.',
   'That CipherTrust did what it answered is in CipherTrust’s own records, under the account and the time above and, where it gave one, the id of its request.',
 ]
@@ -147,8 +146,11 @@ const FILES = [
   'verify.py       checks all that without cckm-bot',
 ]
 
+/** Whatever somebody can write in Slack: what is said to be as it was written is not cut. */
+const WHOLE = 10_000
+
 function textOf({ text, standing }: Written): string {
-  return `${text === '' ? '' : `“${untrusted(text, CLIP.reason)}” `}(${STANDING[standing]})`
+  return `${text === '' ? '' : `“${untrusted(text, WHOLE)}” `}(${STANDING[standing]})`
 }
 
 function line(text: string): string {

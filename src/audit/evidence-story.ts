@@ -1,23 +1,27 @@
-import type { RequestEntry } from '../core/entry.ts'
-import type { Request } from '../core/request.ts'
+import type { Request, State } from '../core/request.ts'
 import { type Standing, standingOf } from './evidence-written.ts'
+import { followRequests, type Step } from './follow-requests.ts'
 import { type Names, who } from './who.ts'
 
 /** What the evidence tells of, read from the request and from its entries: ids always, names where they are known. */
 export interface Story {
   readonly request: Request
+  /** By its entries, or as it is kept where they do not follow from each other. */
+  readonly state: State
   readonly steps: readonly Step[]
   readonly names: Names
-}
-
-export interface Step {
-  readonly seq: number
-  readonly entry: RequestEntry
 }
 
 export interface Written {
   readonly text: string
   readonly standing: Standing
+}
+
+export function storyOf(request: Request, steps: readonly Step[], names: Names): Story {
+  const requests = followRequests()
+  const ended = steps.map((step) => requests.take(step).ended).at(-1)
+  const [open] = requests.open()
+  return { request, steps, names, state: (ended ?? open)?.state ?? request.state }
 }
 
 /** The reason as it is kept; null where none was given. */
@@ -57,8 +61,8 @@ function written(text: string | undefined, hash: string | undefined): Written | 
 
 /** The same as data, for programs. */
 export function storyData(story: Story) {
-  const { request, steps, names } = story
-  const { id, operation, periodDays, key, requester, askedAt, state, channel, rule } = request
+  const { request, state, steps, names } = story
+  const { id, operation, periodDays, key, requester, askedAt, channel, rule } = request
   const calls = steps.flatMap(({ seq, entry }) => (entry.kind === 'calling' ? [{ seq, entry }] : []))
   const outcome = steps.findLast(({ entry }) => !['post_given_up', 'reminded'].includes(entry.kind))
   return {

@@ -5,8 +5,9 @@ import { isOfRequest } from '../core/entry.ts'
 import { Request } from '../core/request.ts'
 import type { AuditRow } from './audit-row.ts'
 import { readme } from './evidence-readme.ts'
-import { type Step, type Story, storyData } from './evidence-story.ts'
+import { storyData, storyOf } from './evidence-story.ts'
 import { jsonLine } from './export.ts'
+import type { Step } from './follow-requests.ts'
 import { readEntry } from './read-entry.ts'
 import type { Names } from './who.ts'
 import type { Witness } from './witness.ts'
@@ -46,7 +47,7 @@ export function evidenceZip(packed: Packed): Uint8Array | null {
   const request = requestIn(body)
   if (request === null) return null
   const own = chain.filter((row) => row.request === request.id)
-  const story: Story = { request, steps: own.flatMap(stepIn), names }
+  const story = storyOf(request, own.flatMap(stepIn), names)
   const folder = `${request.id}-evidence`
   const files = {
     'README.txt': readme(story, found),

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { KeyReference } from '../core/key-reference.ts'
+import { untrusted } from '../slack/views/text.ts'
 import type { AuditRow, Body } from './audit-row.ts'
 import { type Fields, readEntry, textOf } from './read-entry.ts'
 import type { Names } from './who.ts'
@@ -25,11 +26,17 @@ const COLUMNS = [
   ...['status', 'ciphertrust_request', 'why', 'hash', 'entry'],
 ]
 
+/** Nothing that is written is as long; whoever wants more of it finds the entry beside it. */
+const CELL = 2_000
+
 export function csvHead(): string {
   return stringify([COLUMNS])
 }
 
-/** A spreadsheet takes what begins like a formula for one, so that is escaped. */
+/**
+ * A spreadsheet takes what begins like a formula for one, so that is escaped; and what is invisible or turns the
+ * direction of a text is taken out but of the entry itself.
+ */
 export function csvLines(rows: readonly AuditRow[], names: Names): string {
   return stringify(
     rows.map((row) => cells(row, names)),
@@ -58,10 +65,20 @@ function cells({ seq, hash, body }: AuditRow, names: Names): readonly (string | 
   const fault = part(fields.fault)
   const by = text(fields.by)
   return [
-    ...[seq, text(fields.at), text(fields.kind), text(fields.request), by, names.get(by) ?? ''],
-    ...[text(fields.operation), text(fields.arn), text(fields.rule), flag(fields.before), flag(fields.after)],
-    ...[text(fields.status ?? fault.status), text(fields.ciphertrustRequest ?? fault.ciphertrustRequest)],
-    ...[text(fields.why ?? fault.kind) || refusals(fields), hash, textOf(body)],
+    seq,
+    ...[
+      ...[text(fields.at), text(fields.kind), text(fields.request), by, names.get(by) ?? ''],
+      ...[
+        text(fields.operation),
+        text(fields.arn),
+        text(fields.rule),
+        flag(fields.before),
+        flag(fields.after),
+      ],
+      ...[text(fields.status ?? fault.status), text(fields.ciphertrustRequest ?? fault.ciphertrustRequest)],
+      text(fields.why ?? fault.kind) || refusals(fields),
+    ].map((cell) => untrusted(cell, CELL)),
+    ...[hash, textOf(body)],
   ]
 }
 

@@ -25,9 +25,13 @@ export function findingWords(finding: Finding): string {
     case 'state':
       if (finding.field === 'row')
         return `Request ${finding.request}, of which ${at} tells, is no longer in the database.`
-      return `Request ${finding.request} was edited outside of the log: its ${finding.field} does not agree with ${at}, which tells of it.`
+      return `Request ${finding.request} was edited outside of the log: ${at} tells otherwise of its ${finding.field}.`
     case 'unasked':
       return `Request ${finding.request} stands in the database, and no entry of the log tells of it.`
+    case 'unfiled':
+      return `${at} is no longer filed under “${finding.subject}”, so /cckm history does not show it there.`
+    case 'step':
+      return `${at} does not follow from what the log tells of ${finding.request}: ${wrongStep(finding)}. The request was edited in the database before that step, or something else than the bot wrote it.`
   }
 }
 
@@ -36,6 +40,13 @@ const PARTS: Readonly<Record<Part, string>> = {
   request_id: 'its column request_id names another request than its text does',
   encoding: 'its text is not UTF-8, which the bot never writes',
   no_entry: 'its text is no JSON object, which the bot never writes',
+}
+
+function wrongStep(finding: Extract<Finding, { kind: 'step' }>): string {
+  if (finding.why === 'own') return 'it is an approval by who asked'
+  if (finding.why === 'count')
+    return `it counts ${finding.given} approval${finding.given === 1 ? '' : 's'}, and there ${finding.told === 1 ? 'is 1' : `are ${finding.told}`}`
+  return `it is “${finding.step}”, and the request was ${finding.state === null ? 'over by then, or never asked' : `“${finding.state}”`}`
 }
 
 const ADDED = 'the log’s own note of its last entry ends before it, or was edited'

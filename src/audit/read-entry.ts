@@ -8,6 +8,9 @@ export type ReadEntry =
   | { readonly as: 'unknown'; readonly why: Unknown; readonly fields: Fields }
   | { readonly as: 'nothing'; readonly why: 'encoding' | 'no_entry' }
 
+/** What is an entry at least in its form. */
+export type Known = Exclude<ReadEntry, { as: 'nothing' }>
+
 export type Fields = Readonly<Record<string, unknown>>
 
 /** Written by another version of the bot, perhaps: of its text the chain can still be checked. */

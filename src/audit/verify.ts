@@ -1,20 +1,23 @@
 import { z } from 'zod'
 import { Anchor } from '../core/anchor.ts'
+import { isOfRequest } from '../core/entry.ts'
 import type { AuditRow, Head } from './audit-row.ts'
 import { checkChain } from './check-chain.ts'
 import { checkRequest, type RequestRow } from './check-requests.ts'
 import type { Finding } from './finding.ts'
+import { type Followed, followRequests } from './follow-requests.ts'
 import { createNotices, type Notice } from './notice.ts'
-import type { Fields } from './read-entry.ts'
+import type { Fields, Known } from './read-entry.ts'
 import type { Witness } from './witness.ts'
 
 /** The log at one moment. */
 export interface LogReads {
   head(): Promise<Head | null>
   rows(): AsyncIterable<readonly AuditRow[]>
-  requests(): AsyncIterable<readonly RequestRow[]>
-  /** The first entry whose request is not kept any more. */
-  vanished(): Promise<{ readonly seq: number; readonly request: string } | null>
+  /** A request as it is kept; null where it is not. */
+  request(id: string): Promise<RequestRow | null>
+  /** Requests that are kept and of which there is no entry, some of them. */
+  unasked(): Promise<readonly string[]>
   /** The newest entry that a message is about. */
   toldUpTo(): Promise<number>
 }
@@ -42,6 +45,7 @@ export type OnProgress = (done: number, all: number) => void
 export async function verify(log: LogReads, onProgress: OnProgress = () => {}): Promise<Verified> {
   const head = await log.head()
   const chain = checkChain(head?.seq ?? 0)
+  const beside = besideTheLog(log)
   const notices = createNotices()
   const anchored: Anchored[] = []
   let [done, heldAt]: [number, string | null] = [0, null]
@@ -54,36 +58,54 @@ export async function verify(log: LogReads, onProgress: OnProgress = () => {}): 
         heldAt = read.entry.at
         notices.dated(heldAt, row.seq)
       }
+      const ended = beside.take(row.seq, read)
+      if (ended) await beside.compare(ended)
       if (read.fields.kind === 'anchored') anchored.push(...anchorIn(read.fields, row.seq))
     }
     done += rows.length
     onProgress(done, head?.seq ?? done)
   }
   const finding = chain.end(head)
-  const beside = finding === null ? await besideTheLog(log, chain.held.seq) : []
   return {
     ...{ held: chain.held, heldAt, anchored },
-    findings: finding === null ? beside : [finding],
+    findings: finding === null ? await beside.end(chain.held.seq) : [finding],
     notices: notices.all(),
   }
 }
 
-/** In the order of the log. */
-async function besideTheLog(log: LogReads, last: number): Promise<readonly Finding[]> {
-  const findings: Finding[] = []
-  for await (const requests of log.requests())
-    for (const request of requests) {
-      const found = findings.length < MOST_TOLD ? checkRequest(request) : null
-      if (found) findings.push(found)
-    }
-  const vanished = await log.vanished()
-  if (vanished) findings.push({ kind: 'state', ...vanished, field: 'row' })
-  const told = await log.toldUpTo()
-  if (told > last) findings.push({ kind: 'cut', seq: last + 1, to: told, by: 'message' })
-  return findings.toSorted((a, b) => a.seq - b.seq)
-}
-
 const MOST_TOLD = 20
+
+/** The requests that the log tells of, against those that are kept. It says nothing where the log does not hold. */
+function besideTheLog(log: LogReads) {
+  const findings: Finding[] = []
+  const requests = followRequests()
+  const add = (finding: Finding | null) => {
+    if (finding && findings.length < MOST_TOLD) findings.push(finding)
+  }
+  const compare = async (followed: Followed) =>
+    add(checkRequest(await log.request(followed.asked.entry.request), followed))
+  return {
+    compare,
+    /** A request that has ended with this entry, and is to be compared. */
+    take(seq: number, read: Known): Followed | null {
+      if (read.as === 'unknown') requests.lose(read.fields.request)
+      else if (isOfRequest(read.entry)) {
+        const { finding, ended } = requests.take({ seq, entry: read.entry })
+        add(finding)
+        return ended
+      }
+      return null
+    },
+    /** In the order of the log. */
+    async end(last: number): Promise<readonly Finding[]> {
+      for (const followed of requests.open()) await compare(followed)
+      for (const request of await log.unasked()) add({ kind: 'unasked', seq: 0, request })
+      const told = await log.toldUpTo()
+      if (told > last) findings.push({ kind: 'cut', seq: last + 1, to: told, by: 'message' })
+      return findings.toSorted((a, b) => a.seq - b.seq)
+    },
+  }
+}
 
 const Noted = Anchor.extend({ channel: z.string(), ts: z.string() })
 

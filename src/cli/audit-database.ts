@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { readDatabaseConfig } from '../config.ts'
 import { type AuditReads, openAuditReads } from '../store/audit-reads.ts'
 import { misconfigured } from './slack.ts'
@@ -9,7 +9,7 @@ export async function withAudit(world: World, work: (reads: AuditReads) => Promi
   const config = readDatabaseConfig(world.env, world.readFile)
   if (!config.ok) return misconfigured(world, config.problems)
   const { path } = config.database
-  if (!existsSync(path)) return misconfigured(world, [noDatabase(path)])
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return misconfigured(world, [noDatabase(path)])
   let reads: AuditReads | undefined
   try {
     reads = openAuditReads(path)
@@ -35,7 +35,7 @@ export function again({ complain }: World): Exit {
 }
 
 // https://sqlite.org/rescode.html
-const SQLITE = { error: 1, busy: 5, corrupt: 11, cantOpen: 14, notADatabase: 26 } as const
+const SQLITE = { error: 1, busy: 5, ioError: 10, corrupt: 11, cantOpen: 14, notADatabase: 26 } as const
 
 function problemOf(error: unknown, path: string): { readonly problem: string; readonly exit: Exit } {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined
@@ -46,6 +46,8 @@ function problemOf(error: unknown, path: string): { readonly problem: string; re
         problem: `The database at ${path} is damaged, so the log cannot be read to its end (${says}). A broken disk does that too: compare with a copy.`,
         exit: EXIT.not,
       }
+    case SQLITE.ioError:
+      return { problem: `The database at ${path} cannot be read to its end (${says}).`, exit: EXIT.not }
     case SQLITE.error:
       return {
         problem: `The database at ${path} is not as the bot makes it (${says}). If it is the bot’s, somebody changed it.`,

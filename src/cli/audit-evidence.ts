@@ -2,12 +2,20 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import type { AuditRow } from '../audit/audit-row.ts'
 import { evidenceZip } from '../audit/evidence.ts'
-import type { Witness } from '../audit/witness.ts'
+import { agrees, type Witness } from '../audit/witness.ts'
 import type { RequestId } from '../core/ids.ts'
 import type { AuditReads } from '../store/audit-reads.ts'
 import { again, withAudit } from './audit-database.ts'
-import { exitOf, findOut, noSuchRequest, type Outcome, type Places, placesOf } from './audit-verify.ts'
-import { verifiedJson, verifiedText } from './audit-verify-text.ts'
+import {
+  exitOf,
+  findOut,
+  isUntold,
+  type Outcome,
+  type Places,
+  placesOf,
+  type Untold,
+} from './audit-verify.ts'
+import { noSuchRequest, verifiedJson, verifiedText } from './audit-verify-text.ts'
 import { misconfigured } from './slack.ts'
 import { EXIT, type Exit, type World } from './world.ts'
 
@@ -28,10 +36,12 @@ export async function evidence(world: World, request: RequestId, options: Eviden
     const witnesses = createKeeper()
     const outcome = await findOut(world, reads, places, witnesses.keep)
     if (reads.isOutdated()) return again(world)
-    if (outcome === 'no_such_request') return misconfigured(world, [noSuchRequest(places)])
+    if (isUntold(outcome)) return nothingToPack(world, outcome)
     const zip = await pack(world, reads, { places, request, outcome, witnesses: witnesses.all() })
     if (zip === null) {
-      world.complain(`The request ${request} itself is not in the database any more, or cannot be read.`)
+      world.complain(
+        `The request ${request} itself is not in the database any more, or cannot be read. audit export --request ${request} prints what the log has of it.`,
+      )
       return EXIT.not
     }
     const problem = await written(out, zip)
@@ -39,6 +49,14 @@ export async function evidence(world: World, request: RequestId, options: Eviden
     world.print(`${out} has the evidence of ${request}: begin with its README.txt.\n${verifiedText(outcome)}`)
     return exitOf(outcome)
   })
+}
+
+/** Where the log was tampered with, its entries may be what was taken out. */
+function nothingToPack(world: World, outcome: Untold): Exit {
+  const problem = noSuchRequest(outcome.request)
+  if (outcome.findings.length === 0) return misconfigured(world, [problem])
+  world.complain(verifiedText(outcome))
+  return EXIT.not
 }
 
 interface Gathered {
@@ -69,7 +87,7 @@ async function pack(world: World, reads: AuditReads, gathered: Gathered): Promis
       intact: outcome.findings.length === 0,
       verdict: verifiedText(outcome).split('\n'),
       ...{
-        covering: covering?.hash === chain.at(-1)?.hash ? covering : null,
+        covering: covering && agrees(chain.at(-1)?.hash, covering) ? covering : null,
         from,
         to,
         anchors: anchors.length,

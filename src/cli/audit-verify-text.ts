@@ -1,4 +1,4 @@
-import type { Finding } from '../audit/finding.ts'
+import { type Finding, isBeside } from '../audit/finding.ts'
 import { findingWords } from '../audit/finding-words.ts'
 import { noticeWords } from '../audit/notice.ts'
 import { utc } from '../audit/utc.ts'
@@ -23,12 +23,13 @@ export function verifiedText(outcome: Outcome): string {
 /** The same as data. */
 export function verifiedJson(outcome: Outcome) {
   const { verified, findings, compared, elsewhere, missing, faded, request } = outcome
+  const { agreeing, differing, newest } = compared
   return {
     intact: findings.length === 0,
     firstBad: findings[0]?.seq ?? null,
     findings: findings.map((finding) => ({ ...finding, says: findingWords(finding) })),
     held: { ...verified.held, at: verified.heldAt },
-    witnesses: { ...elsewhere, agreeing: compared.agreeing, newest: compared.newest, faded },
+    witnesses: { ...elsewhere, agreeing, differing, newest, faded },
     ...{ missing, notices: verified.notices.map((notice) => ({ ...notice, says: noticeWords(notice) })) },
     ...(request ? { request } : {}),
   }
@@ -37,8 +38,16 @@ export function verifiedJson(outcome: Outcome) {
 const HALF = 'The log is intact in itself, but a witness is missing.'
 
 function tampered(finding: Finding): string {
-  const where = finding.seq > 0 ? `, first at #${finding.seq}` : ''
-  return `The log was tampered with${where}.\n${findingWords(finding)}`
+  const what = isBeside(finding) ? BESIDE : 'The log was tampered with'
+  return `${what}${placeOf(finding)}.\n${findingWords(finding)}`
+}
+
+const BESIDE = 'The chain of the log holds, and yet something was tampered with'
+
+function placeOf(finding: Finding): string {
+  if (finding.seq === 0) return ''
+  const from = finding.kind === 'rewritten' ? (finding.from ?? finding.seq) : finding.seq
+  return from < finding.seq ? `, somewhere from #${from} to #${finding.seq}` : `, first at #${finding.seq}`
 }
 
 function heldWords({ verified: { held, heldAt, findings } }: Outcome): string {
@@ -50,9 +59,14 @@ function heldWords({ verified: { held, heldAt, findings } }: Outcome): string {
 function requestWords({ request }: Outcome): readonly string[] {
   if (!request) return []
   const { id, entries } = request
+  if (entries.length === 0) return [noSuchRequest(request)]
   return [
     `${id} has ${entries.length === 1 ? 'one entry' : `${entries.length} entries`}: ${entries.map((seq) => `#${seq}`).join(', ')}.`,
   ]
+}
+
+export function noSuchRequest({ id }: { readonly id: string }): string {
+  return `The log has no entry of ${id}. Its id stands on its card and in the answer to its requester.`
 }
 
 function witnessWords({
@@ -90,8 +104,14 @@ function newestWords(newest: Witness | null, held: number, intact: boolean): rea
   ]
 }
 
-function agreeing({ read, agreeing }: Outcome['compared']): string {
-  return agreeing === read ? 'all agree' : `${agreeing} agree, ${read - agreeing} do not`
+function agreeing({ read, agreeing, differing }: Outcome['compared']): string {
+  if (agreeing === read) return 'all agree'
+  const more = read - agreeing - differing.length
+  const which = [
+    ...differing.map(({ where, seq }) => `${where}, of #${seq}`),
+    ...(more > 0 ? [`${more} more`] : []),
+  ]
+  return `${agreeing} agree, ${read - agreeing} do not: ${which.join('; ')}`
 }
 
 const UNREACHED =

@@ -1,5 +1,6 @@
+import { checkFiled } from '../audit/check-filed.ts'
 import { type Compared, checkWitnesses } from '../audit/check-witnesses.ts'
-import type { Finding } from '../audit/finding.ts'
+import { type Finding, isBeside } from '../audit/finding.ts'
 import { type Verified, verify } from '../audit/verify.ts'
 import type { Witness } from '../audit/witness.ts'
 import { readSlackConfig, type SlackReading } from '../config.ts'
@@ -7,7 +8,7 @@ import type { RequestId } from '../core/ids.ts'
 import { readPolicyFile } from '../policy-file.ts'
 import type { AuditReads } from '../store/audit-reads.ts'
 import { again, withAudit } from './audit-database.ts'
-import { verifiedJson, verifiedText } from './audit-verify-text.ts'
+import { noSuchRequest, verifiedJson, verifiedText } from './audit-verify-text.ts'
 import {
   fileWitnesses,
   type SlackWitnesses,
@@ -46,7 +47,8 @@ export async function verifyAudit(world: World, options: VerifyOptions): Promise
   return withAudit(world, async (reads) => {
     const outcome = await findOut(world, reads, places)
     if (reads.isOutdated()) return again(world)
-    if (outcome === 'no_such_request') return misconfigured(world, [noSuchRequest(places)])
+    if (isUntold(outcome) && outcome.findings.length === 0)
+      return misconfigured(world, [noSuchRequest(outcome.request)])
     if (options.json) json(world, verifiedJson(outcome))
     else world.print(verifiedText(outcome))
     return exitOf(outcome)
@@ -87,13 +89,12 @@ export async function findOut(
   reads: AuditReads,
   places: Places,
   keep: (witness: Witness, span: readonly number[]) => void = () => {},
-): Promise<Outcome | 'no_such_request'> {
+): Promise<Outcome> {
   const { request } = places
   const progress = progressOf(world)
   const verified = await reads.moment(() => verify(reads, progress.on))
   progress.done()
-  const entries = request === undefined ? [] : await entriesOf(reads, request)
-  if (request !== undefined && entries.length === 0) return 'no_such_request'
+  const { entries, unfiled } = request === undefined ? NO_ENTRIES : await entriesOf(reads, request)
   const kept = await keptIn(world, reads, places, verified)
   let fromFile = 0
   const span = [entries[0] ?? 0, entries.at(-1) ?? 0]
@@ -114,7 +115,7 @@ export async function findOut(
   const empty = places.file !== undefined && fromFile === 0 ? [nothingIn(places.file)] : []
   return {
     ...{ verified, compared, faded: kept.faded },
-    findings: [...verified.findings, ...told.findings, ...compared.findings].toSorted(inOrder),
+    findings: [...verified.findings, ...unfiled, ...told.findings, ...compared.findings].toSorted(inOrder),
     elsewhere: { slack: kept.witnesses.length, file: fromFile },
     missing: [...kept.missing, ...empty],
     ...(request === undefined ? {} : { request: { id: request, entries } }),
@@ -149,10 +150,25 @@ async function keptIn(
   }
 }
 
-async function entriesOf(reads: AuditReads, request: RequestId): Promise<readonly number[]> {
-  const seqs: number[] = []
-  for await (const rows of reads.rowsOf(request)) seqs.push(...rows.map(({ seq }) => seq))
-  return seqs
+interface Entries {
+  readonly entries: readonly number[]
+  /** Those that the history would not show where they belong. */
+  readonly unfiled: readonly Finding[]
+}
+
+const NO_ENTRIES: Entries = { entries: [], unfiled: [] }
+
+async function entriesOf(reads: AuditReads, request: RequestId): Promise<Entries> {
+  const entries: number[] = []
+  const unfiled: Finding[] = []
+  const arn = (await reads.request(request))?.arn ?? null
+  for await (const rows of reads.rowsOf(request))
+    for (const row of rows) {
+      entries.push(row.seq)
+      const found = await checkFiled(row, arn, reads.isFiled)
+      if (found) unfiled.push(found)
+    }
+  return { entries, unfiled }
 }
 
 function nothingIn(file: string): string {
@@ -160,17 +176,16 @@ function nothingIn(file: string): string {
   return `${name} holds no anchor, no log line of an entry and no line of an export.`
 }
 
-export function noSuchRequest({ request }: Places): string {
-  return `The log has no entry of ${request}. Its id stands on its card and in the answer to its requester.`
+export type Untold = Outcome & Required<Pick<Outcome, 'request'>>
+
+/** Whether the log has nothing of the request: somebody mistyped its id, or took its entries out. */
+export function isUntold(outcome: Outcome): outcome is Untold {
+  return outcome.request?.entries.length === 0
 }
 
 /** First what was done to the log, then what was done beside it; each in the order of the log. */
 function inOrder(a: Finding, b: Finding): number {
   return Number(isBeside(a)) - Number(isBeside(b)) || a.seq - b.seq
-}
-
-function isBeside({ kind }: Finding): boolean {
-  return kind === 'state' || kind === 'unasked'
 }
 
 const EVERY = 20_000

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { access, constants } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
@@ -17,9 +17,10 @@ export async function unreadable(file: string): Promise<string | null> {
   if (file === STDIN) return null
   try {
     await access(file, constants.R_OK)
-    return null
+    if (!(await stat(file)).isDirectory()) return null
+    return `${file} is a folder: name a file in it, or - for standard input.`
   } catch {
-    return `${file} cannot be read: name a file with anchors, log lines or an export, or - for standard input.`
+    return `${file || 'A file without a name'} cannot be read: name a file with anchors, log lines or an export, or - for standard input.`
   }
 }
 
@@ -42,21 +43,28 @@ export interface SlackWitnesses {
   readonly faded: number
 }
 
-/** The anchors of these channels, against those that the log says were posted. */
+/** The anchors and cards of these channels; the anchors also against those that the log says were posted. */
 export async function slackWitnesses(
   slack: Pick<Slack, 'anchors'>,
   own: string,
   anchored: readonly Anchored[],
 ): Promise<SlackWitnesses> {
   const witnesses: Witness[] = []
+  const cards: Witness[] = []
   const gone: Anchored[] = []
   let faded = 0
   for (const channel of new Set([own, ...anchored.map((anchor) => anchor.channel)])) {
-    const { told, oldest } = await slack.anchors(channel)
+    const { told, cards: feet, oldest } = await slack.anchors(channel)
     witnesses.push(
       ...told.map((one) => ({
         ...{ seq: one.seq, hash: one.hash, at: timeOf(one.ts) },
         where: whereOf(one, channel),
+      })),
+    )
+    cards.push(
+      ...feet.map(({ seq, hash, ts, request }) => ({
+        ...{ seq, hash },
+        where: `The card of ${request} (${addressOf(channel, ts)})`,
       })),
     )
     const there = new Set(told.map(({ ts }) => ts))
@@ -65,7 +73,7 @@ export async function slackWitnesses(
       else gone.push(anchor)
   }
   return {
-    ...{ witnesses, faded },
+    ...{ witnesses: [...witnesses, ...cards], faded },
     missing: [
       ...(witnesses.length === 0 ? [NONE] : []),
       ...gone.slice(0, MOST_NAMED).map(goneWords),
@@ -102,9 +110,9 @@ export async function threadWitnesses(
   const seqs = new Set(told.map(({ seq }) => seq))
   const gone = posted.filter(({ seq }) => !seqs.has(seq))
   return {
-    witnesses: told.map(({ seq, hash, ts }) => ({
+    witnesses: told.map(({ seq, hash, ts, in: part }) => ({
       ...{ seq, hash, at: timeOf(ts) },
-      where: `The line in the thread of ${request} (${addressOf(card.channel, ts)})`,
+      where: `${part === 'data' ? 'The' : 'The text of the'} line in the thread of ${request} (${addressOf(card.channel, ts)})`,
     })),
     missing: gone.map(({ seq }) => `The line of #${seq} is no longer in the thread of ${request}: ${GONE}.`),
     faded: 0,

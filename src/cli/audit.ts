@@ -18,7 +18,7 @@ export function addAudit(program: Command, world: World, done: (exit: Exit) => v
     .option('--anchors <file>', ANCHORS)
     .option(
       '--request <id>',
-      'also says which entries a request has, and with --slack compares its thread',
+      'also says which entries a request has and whether its history shows them, and with --slack compares its thread',
       requestId,
     )
     .option('--json', 'prints data')
@@ -49,7 +49,7 @@ export function addAudit(program: Command, world: World, done: (exit: Exit) => v
     )
 }
 
-const SLACK = 'compares it with the anchors in Slack'
+const SLACK = 'compares it with the anchors and cards in Slack'
 const ANCHORS = 'compares it with kept anchors, log lines or an export; - is standard input'
 
 function personId(text: string): PersonId | OsUser {

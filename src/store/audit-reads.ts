@@ -80,11 +80,17 @@ export function createAuditReads(db: DatabaseSync) {
       batches(`${ROWS} WHERE seq BETWEEN $1 AND $2 ORDER BY audit.seq`, auditRow, seq, to),
     rowsOf: (request: string) =>
       batches(`${ROWS} WHERE request_id = $1 ORDER BY audit.seq`, auditRow, request),
-    requests: () => batches(REQUESTS, requestRow),
     async request(id: string) {
-      const row = one(`${REQUESTS} WHERE r.id = $1`, id)
+      const row = one(REQUEST, id)
       return row ? requestRow(row) : null
     },
+    isFiled: async (subject: string, at: number, seq: number): Promise<boolean> =>
+      one('SELECT 1 FROM audit_subjects WHERE subject = $1 AND at = $2 AND seq = $3', subject, at, seq) !==
+      undefined,
+    unasked: async (): Promise<readonly string[]> =>
+      prepared(UNASKED)
+        .all()
+        .map(({ id }) => textIn(id)),
     requestBodies: () =>
       batches('SELECT id, body FROM requests', ({ id, body }) => ({ id: textIn(id), body: textIn(body) })),
     /** What people call themselves; nobody where it was not kept yet. */
@@ -92,10 +98,6 @@ export function createAuditReads(db: DatabaseSync) {
       if (!one(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'names'`)) return new Map()
       const rows = prepared('SELECT person, name FROM names').all()
       return new Map(rows.map(({ person, name }) => [textIn(person), textIn(name)]))
-    },
-    async vanished() {
-      const row = one(VANISHED)
-      return row ? { seq: Number(row.seq), request: textIn(row.request_id) } : null
     },
     async toldUpTo(): Promise<number> {
       return Number(one('SELECT CAST(max(seq) AS TEXT) AS seq FROM messages')?.seq ?? 0)
@@ -129,16 +131,9 @@ type Row = Readonly<Record<string, unknown>>
 const ROWS = 'SELECT CAST(seq AS TEXT) AS seq, prev, hash, body, request_id FROM audit'
 const BYTES = 'SELECT CAST(body AS BLOB) AS body FROM audit WHERE seq = $1 AND hash = $2'
 
-// A post that was given up, or is tried again, is told of a request, and is no step of it.
-const REQUESTS = `SELECT r.id, r.state, r.arn, r.requester, r.body,
-  a.seq AS asked_seq, a.body AS asked, n.seq AS newest_seq, n.body AS newest
-  FROM requests r
-  LEFT JOIN audit a ON a.seq = (SELECT min(seq) FROM audit WHERE request_id = r.id)
-  LEFT JOIN audit n ON n.seq = (SELECT seq FROM audit WHERE request_id = r.id
-    AND substr(body, 1, 150) NOT LIKE '%"kind":"post%' ORDER BY seq DESC LIMIT 1)`
-const VANISHED = `SELECT min(seq) AS seq, request_id FROM audit
-  WHERE request_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM requests WHERE id = request_id)
-  GROUP BY request_id ORDER BY seq LIMIT 1`
+const REQUEST = 'SELECT id, state, arn, requester, body FROM requests WHERE id = $1'
+const UNASKED = `SELECT id FROM requests
+  WHERE NOT EXISTS (SELECT 1 FROM audit WHERE request_id = requests.id) LIMIT 20`
 
 function requestRow(row: Row) {
   return {
@@ -147,13 +142,7 @@ function requestRow(row: Row) {
     arn: textIn(row.arn),
     requester: textIn(row.requester),
     body: textIn(row.body),
-    asked: stepIn(row.asked_seq, row.asked),
-    newest: stepIn(row.newest_seq, row.newest),
   }
-}
-
-function stepIn(seq: unknown, body: unknown) {
-  return typeof seq === 'number' && typeof body === 'string' ? { seq, body } : null
 }
 
 /** What is no text where text must be is none that the bot wrote, and is compared as such. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AuditRow, Body, Head } from '../../src/audit/audit-row.ts'
 import { checkWitnesses } from '../../src/audit/check-witnesses.ts'
+import { type Finding, isBeside } from '../../src/audit/finding.ts'
 import { type LogReads, type Verified, verify } from '../../src/audit/verify.ts'
 import type { Witness } from '../../src/audit/witness.ts'
 import { aKey, anInputId, aRequestId, pathTo, T0 } from '../builders.ts'
@@ -51,14 +52,19 @@ function rowOf(row: Readonly<Record<string, unknown>>): AuditRow {
   }
 }
 
-/** What is found in it, and with it what these witnesses show. */
+/** What is found in its chain, and with it what these witnesses show. */
 export async function found(log: Log, witnesses: readonly Witness[] = []) {
   const verified = await verified_(log)
   const hashAt = async (seq: number) => log.rows.find((row) => row.seq === seq)?.hash ?? null
   const { findings } = await checkWitnesses(witnesses, hashAt, async () =>
     Math.max(0, ...log.rows.map(({ seq }) => seq)),
   )
-  return [...verified.findings, ...findings].toSorted((a, b) => a.seq - b.seq)
+  return [...verified.findings.filter(isOfTheChain), ...findings].toSorted((a, b) => a.seq - b.seq)
+}
+
+/** Outside of a database there are no requests beside the log. */
+export function isOfTheChain(finding: Finding): boolean {
+  return !isBeside(finding)
 }
 
 export async function verified_({ rows, head }: Log): Promise<Verified> {
@@ -68,8 +74,8 @@ export async function verified_({ rows, head }: Log): Promise<Verified> {
     rows: async function* () {
       yield rows.toSorted((a, b) => a.seq - b.seq)
     },
-    requests: async function* () {},
-    vanished: async () => null,
+    request: async () => null,
+    unasked: async () => [],
     toldUpTo: async () => 0,
   }
   return verify(reads)

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { jsonLine } from '../../src/audit/export.ts'
 import { createAuditReads } from '../../src/store/audit-reads.ts'
 import { append } from '../../src/store/chain.ts'
+import { sha256 } from '../builders.ts'
 import { folder } from '../cli/harness.ts'
 import { edits } from './edits.ts'
 import { openLogDatabase } from './log-database.ts'
@@ -56,6 +57,11 @@ describe.skipIf(noPython)('the verifier in Python', () => {
     const anchor = `${JSON.stringify({ anchor: { ...JSON.parse(text.at(-1) ?? ''), body: undefined } })}\n`
     expect(said(text)).toBe(`OK: 20000 entries. The last is #20000, ${JSON.parse(text.at(-1) ?? '').hash}.\n`)
     expect(said(text, anchor)).toMatch(/^OK: 20000/)
+    const wrapped = `{app="bot"} ${JSON.stringify({ _source: { log: `x ${anchor}` } })}\n`
+    expect(said(text, wrapped)).toMatch(/^OK: 20000/)
+    expect(said(text, wrapped.replaceAll(/[0-9a-f]{64}/g, 'f'.repeat(64)))).toMatch(
+      /^WRONG: #20000: .* rewritten$/m,
+    )
 
     const edited = [...ODD.keys()].map((index) => ({
       lines: text.slice(0, 100).with(index, (text[index] ?? '').replace('started', 'startet')),
@@ -67,6 +73,14 @@ describe.skipIf(noPython)('the verifier in Python', () => {
     expect(said(text.toSpliced(12_344, 1))).toMatch(/^WRONG: #12345: .* has #12346 in its place/)
     expect(said(text.slice(0, 15_000))).toMatch(/^OK/)
     expect(said(text.slice(0, 15_000), anchor)).toMatch(/^WRONG: #15001: the log was cut; .* tells of #20000/)
+  })
+
+  it('hashes what somebody wrote as the bot does', () => {
+    const program = `import json, sys; sys.path.insert(0, ${JSON.stringify(dirname(VERIFIER))}); import verify
+for line in sys.stdin: print(verify.sha256(json.loads(line)))`
+    const { out, err } = python(['-c', program], ODD.map((text) => JSON.stringify(text)).join('\n'))
+    expect(err).toBe('')
+    expect(out.trim().split('\n')).toEqual(ODD.map(sha256))
   })
 
   it('rejects each of the tamperings, at the first entry that is touched', () => {
@@ -101,8 +115,14 @@ describe.skipIf(noPython)('the verifier in Python', () => {
   })
 
   it('rejects a log that was rewritten whole, or whose end was cut, with an anchor alone', () => {
-    const anchors = [witnessOf(at(log, 40))]
-    for (const seq of [1, 20, 39]) {
+    const anchor = witnessOf(at(log, 40))
+    const half = { ...anchor, hash: anchor.hash.slice(0, 32) }
+    for (const [seq, anchors] of [
+      [1, [anchor]],
+      [20, [anchor]],
+      [39, [anchor]],
+      [39, [half]],
+    ] as const) {
       const [body = ''] = edits(at(log, seq).body)
       const rewritten = lines(recomputed(withRow(log, seq, { body }).rows, seq))
       const cut = lines(log).slice(0, seq)

@@ -4,7 +4,7 @@ import type { Slack } from '../../simulators/slack/start.ts'
 import { anchorText } from '../../src/core/anchor.ts'
 import { slackForTest } from '../simulators/slack/harness.ts'
 import { client } from '../slack/harness.ts'
-import { aDatabase, rowsOf } from './audit-files.ts'
+import { ASKED, aDatabase, rowsOf } from './audit-files.ts'
 import { cli, folder, slackEnv } from './harness.ts'
 
 type Row = ReturnType<typeof rowsOf>[number]
@@ -28,6 +28,19 @@ export async function postAnchor(slack: Slack, { seq, hash }: Pick<Row, 'seq' | 
     channel: slack.channels.audit,
     text: anchorText({ seq, hash }),
     metadata: { event_type: 'cckm_anchor', event_payload: { seq, hash, at: '2026-03-02T10:00:00.000Z' } },
+  })
+  return String(ts)
+}
+
+/** A card whose foot names an entry of its request. */
+export async function postCard(slack: Slack, { seq, hash }: Pick<Row, 'seq' | 'hash'>): Promise<string> {
+  const text = `${ASKED} · audit log #${seq} · ${hash.slice(0, 32)}`
+  const foot = { type: 'plain_text' as const, text, emoji: false }
+  const { ts } = await client(slack).chat.postMessage({
+    channel: slack.channels.audit,
+    text: ASKED,
+    blocks: [{ type: 'context', block_id: 'foot', elements: [foot] }],
+    metadata: { event_type: 'cckm_card', event_payload: { request: ASKED } },
   })
   return String(ts)
 }

@@ -90,7 +90,7 @@ describe('audit evidence', () => {
     const edit = `UPDATE audit SET body = replace(body, 'U0SAM', 'U0KIM') WHERE seq = 3`
     const { exit, files } = await packed({ tampered: [edit] })
     expect(exit).toBe(1)
-    expect(files['README.txt']?.split('\n')[5]).toMatch(/^WARNING: the log is not as it was written/)
+    expect(files['README.txt']?.split('\n')[5]).toMatch(/^WARNING: something was tampered with\. See/)
     expect(files['README.txt']).toContain('The log was tampered with, first at #3')
   })
 
@@ -140,7 +140,7 @@ describe.skipIf(noPython)('the evidence, checked by its own page of Python', () 
     expect(exit).toBe(0)
     expect(out).toMatch(/^ {2}#2 {2}2026-03-02T09:00:00\.000Z {2}asked {2}U0ANN\n/)
     expect(out).toMatch(
-      /OK: the 5 entries of R-11111111 are as they were written\. The chain ends with #6, [0-9a-f]{64}, and 5 anchors agree with it\.\n$/,
+      /OK: the 5 entries of R-11111111 are as they were written\. The chain ends with #6, [0-9a-f]{64}; 5 places that others keep agree with it\. Compare that with the places themselves\.\n$/,
     )
   })
 
@@ -161,6 +161,48 @@ describe.skipIf(noPython)('the evidence, checked by its own page of Python', () 
       says: /^WRONG: entries\.jsonl/m,
     },
     {
+      what: 'who asked',
+      file: 'request.json',
+      from: 'U0ANN',
+      to: 'U0KIM',
+      says: /^WRONG: request\.json tells otherwise of the requester/m,
+    },
+    {
+      what: 'who agreed',
+      file: 'request.json',
+      from: '"by": "U0SAM"',
+      to: '"by": "U0KIM"',
+      says: /^WRONG: request\.json tells otherwise of the decisions/m,
+    },
+    {
+      what: 'what came of it',
+      file: 'request.json',
+      from: '"status": 200',
+      to: '"status": 500',
+      says: /^WRONG: request\.json tells otherwise of the outcome/m,
+    },
+    {
+      what: 'the reason',
+      file: 'request.json',
+      from: 'CHG-4711',
+      to: 'CHG-4712',
+      says: /^WRONG: #2: the reason in request\.json/m,
+    },
+    {
+      what: 'a comment',
+      file: 'request.json',
+      from: '"fine"',
+      to: '"not fine"',
+      says: /^WRONG: #3: the comment in request\.json/m,
+    },
+    {
+      what: 'the form of the request',
+      file: 'request.json',
+      from: '{',
+      to: '[',
+      says: /^WRONG: a file of the evidence is not as it was made \(JSONDecodeError/m,
+    },
+    {
       what: 'the request',
       file: 'request.json',
       from: ASKED,
@@ -173,6 +215,13 @@ describe.skipIf(noPython)('the evidence, checked by its own page of Python', () 
     const { exit, out } = check(inside)
     expect(exit).toBe(1)
     expect(out).toMatch(says)
+  })
+
+  it('says where nothing that others keep covers it', async () => {
+    const { inside } = await packed({ kept: (rows) => rows.filter(({ seq }) => seq < 4) })
+    const { exit, out } = check(inside)
+    expect(exit).toBe(0)
+    expect(out).toContain('; nothing in anchors.jsonl covers the whole request.')
   })
 
   it('shows a log that was rewritten before it was packed', async () => {

@@ -84,7 +84,7 @@ describe('audit export', () => {
     )
     for (const [person, name] of [
       ['U0ANN', '=HYPERLINK("http://x","Ann")'],
-      ['U0SAM', 'Sam, "the" Ö'],
+      ['U0SAM', '\u202eSam,\n"the"\u0000 Ö'],
     ])
       await bot.rows('INSERT INTO names VALUES ($1, $2, 1, 1)', person ?? '', name ?? '')
     await bot.store.close()

@@ -4,18 +4,24 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Environment } from '../../src/config.ts'
 import { ask } from '../../src/core/asking.ts'
 import * as calling from '../../src/core/calling.ts'
+import { supersede } from '../../src/core/closing.ts'
+import { decide } from '../../src/core/deciding.ts'
+import type { RequestIn } from '../../src/core/request.ts'
 import type { Transition } from '../../src/core/transition.ts'
 import {
   aKey,
   anAsking,
   anInputId,
   approvedBySam,
+  approver,
   aRequestId,
   as,
   later,
   ON,
   ONE_APPROVAL,
   pathTo,
+  ruled,
+  sha256,
   T0,
 } from '../builders.ts'
 import { openMemory } from '../memory-store.ts'
@@ -33,6 +39,20 @@ export function approvedLife(): readonly Transition[] {
   const answer = { status: 200, ciphertrustRequest: 'c-123' }
   const done = calling.succeed(marked.to, aKey({ rotation: ON }), later(62), answer)
   return [asked, approved, claimed, marked, done]
+}
+
+/** One that Sam denies. */
+export function deniedLife(): readonly Transition[] {
+  const asked = ask(anAsking({ rule: ONE_APPROVAL }), T0)
+  const comment = 'Not before the release'
+  const said = { verdict: 'deny', comment, commentHash: sha256(comment), input: anInputId(2) } as const
+  return [asked, ruled(decide(asked.to, said, approver, later(20)))]
+}
+
+/** One whose key has changed. */
+export function supersededLife(): readonly Transition[] {
+  const asked = ask(anAsking({ rule: ONE_APPROVAL, follows: aRequestId(7) }), T0)
+  return [asked, supersede(asked.to, [], aRequestId(8), later(20))]
 }
 
 const OTHER_ID = '11111111-2222-4333-8444-555555555555'
@@ -55,6 +75,18 @@ export async function aDatabase(file = join(folder(), 'bot.db')) {
   await bot.store.ledger.note({ v: 1, kind: 'stopped', at: later(99).toISOString() })
   await bot.store.close()
   return { file, env: { DATABASE_URL: `sqlite:${file}` } satisfies Environment }
+}
+
+/** A database whose only request somebody edited before the bot took its next step. */
+export async function aDatabaseEditedUnder(step: (asked: RequestIn<'requested'>) => Transition) {
+  const file = join(folder(), 'bot.db')
+  const bot = openMemory(file)
+  await bot.store.ledger.note({ v: 1, kind: 'started', at: T0.toISOString(), version: '1.0.0' })
+  const asked = ask(anAsking({ rule: { ...ONE_APPROVAL, approvals: 2 } }), T0)
+  await bot.store.ledger.commit(asked)
+  await bot.store.ledger.commit(step(asked.to))
+  await bot.store.close()
+  return { DATABASE_URL: `sqlite:${file}` } satisfies Environment
 }
 
 /** What a tamperer does who has the file. */

@@ -6,7 +6,8 @@ import { VERIFY, verifying } from './audit-verifying.ts'
 import { cli, folder } from './harness.ts'
 
 describe('audit verify --anchors', () => {
-  const rewrite = `UPDATE audit SET body = replace(body, 'U0SAM', 'U0KIM') WHERE seq = 3`
+  const rewrite = `UPDATE audit SET body = replace(body, 'U0SAM', 'U0KIM') WHERE seq = 3;
+    UPDATE requests SET body = replace(body, 'U0SAM', 'U0KIM')`
 
   it('finds a log that was rewritten whole, between two anchors', async () => {
     const { file, anchors, env } = await verifying(rewrite)
@@ -17,10 +18,10 @@ describe('audit verify --anchors', () => {
     const { exit, out } = await cli([...VERIFY, '--anchors', kept], env)
     expect(exit).toBe(1)
     expect(out.join('\n')).toMatch(
-      /first at #8\.\nThe log was rewritten somewhere from #3 to #8: Line 2 of anchors\.jsonl says that #8 had the hash/,
+      /The log was tampered with, somewhere from #3 to #8\.\nThe log was rewritten somewhere from #3 to #8: Line 2 of anchors\.jsonl says that #8 had the hash/,
     )
     expect(out.join('\n')).toMatch(
-      /Compared with 3 hashes that others keep \(Slack: 0, file: 3\): 1 agree, 2 do not\./,
+      /Compared with 3 hashes that others keep \(Slack: 0, file: 3\): 1 agree, 2 do not: Line 2 of anchors\.jsonl, of #8; Line 3 of anchors\.jsonl, of #12\./,
     )
   })
 
@@ -60,9 +61,17 @@ describe('audit verify --anchors', () => {
       'what Docker keeps',
       (row: Row) => ({ log: `${JSON.stringify({ level: 70, ...row })}\n`, stream: 'stdout' }),
     ],
+    [
+      'what a search engine keeps',
+      (row: Row) => ({ _index: 'logs', _source: { message: JSON.stringify({ level: 70, ...row }) } }),
+    ],
+    [
+      'what a collector read as JSON',
+      (row: Row) => ({ labels: { pod: 'bot-1' }, jsonPayload: { level: 70, ...row } }),
+    ],
   ])('takes %s among other lines, and what stands in front', async (_, lineOf) => {
     const { env, file } = await verifying()
-    const lines = rowsOf(file).map((row) => `bot-1  | ${JSON.stringify(lineOf(row))}`)
+    const lines = rowsOf(file).map((row) => `2026-03-02T09:00:00Z {app="bot"} ${JSON.stringify(lineOf(row))}`)
     const noise = ['', 'plain text', '{"level":30,"msg":"started"}', '{"seq":0,"hash":""}', '{', '[{}]']
     const { exit, out } = await cli([...VERIFY, '--anchors', '-'], env, [
       [...noise, ...lines, ...noise].join('\r\n'),
@@ -84,11 +93,14 @@ describe('audit verify --anchors', () => {
     )
   })
 
-  it('ends with 2 for a file that cannot be read', async () => {
+  it.each([
+    ['no-such-file.jsonl', /^no-such-file\.jsonl cannot be read/],
+    [import.meta.dirname, /cli is a folder: name a file in it, or - for standard input\.$/],
+  ])('ends with 2 for what cannot be read: %s', async (file, says) => {
     const { env } = await verifying()
-    const { exit, err } = await cli([...VERIFY, '--anchors', 'no-such-file.jsonl'], env)
+    const { exit, err } = await cli([...VERIFY, '--anchors', file], env)
     expect(exit).toBe(2)
-    expect(err).toMatch(/^no-such-file\.jsonl cannot be read/)
+    expect(err).toMatch(says)
   })
 })
 

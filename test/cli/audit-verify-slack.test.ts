@@ -4,7 +4,7 @@ import { anchorText } from '../../src/core/anchor.ts'
 import { ChannelId, MessageTs } from '../../src/core/ids.ts'
 import { openMemory } from '../memory-store.ts'
 import { change, client, fault, nobodyAt } from '../slack/harness.ts'
-import { anchored, at } from './audit-channel.ts'
+import { anchored, at, postCard } from './audit-channel.ts'
 import { rechain, type rowsOf, tamper } from './audit-files.ts'
 import { cli, TOKEN } from './harness.ts'
 
@@ -50,6 +50,25 @@ describe('audit verify --slack', () => {
     )
   })
 
+  it('finds by the foot of a card what was rewritten after the newest anchor', async () => {
+    const { slack, file, rows, verify } = await anchored([1])
+    await postCard(slack, at(rows, 6))
+    const before = await verify()
+    expect(before.exit).toBe(0)
+    expect(before.out.join('\n')).toMatch(/\(Slack: 2, file: 0\): all agree\.\nThe newest that agrees is #6:/)
+    tamper(
+      file,
+      `UPDATE audit SET body = replace(body, 'U0SAM', 'U0KIM') WHERE seq = 3`,
+      `UPDATE requests SET body = replace(body, 'U0SAM', 'U0KIM')`,
+    )
+    rechain(file)
+    const { exit, out } = await verify()
+    expect(exit).toBe(1)
+    expect(out.slice(0, 2).join('\n')).toMatch(
+      /somewhere from #2 to #6\..*\n.* from #2 to #6: The card of R-11111111 \(\/archives\/\w+\/p\d+\) says that #6 had the hash/,
+    )
+  })
+
   it('finds a log whose end was cut, with its head', async () => {
     const { file, verify } = await anchored([4, 12])
     tamper(
@@ -84,7 +103,7 @@ describe('audit verify --slack', () => {
     })
     const { exit, out } = await verify()
     expect(exit).toBe(1)
-    expect(out.join('\n')).toMatch(/first at #4\.\n/)
+    expect(out.join('\n')).toMatch(/somewhere from #1 to #4\.\n/)
     expect(out.join('\n')).toMatch(says)
     expect(out.join('\n')).toContain('unless that was edited')
   })

@@ -38,7 +38,7 @@ describe.each(everyStep)('%s', (_, { from, to, entry }, state, kind) => {
   })
 
   it('keeps what was asked', () => {
-    const { rule: _rule, follows: _follows, ...asked } = anAsking()
+    const { rule: _rule, reasonHash: _hash, ...asked } = anAsking()
     expect(to).toMatchObject(asked)
     const kept = from ? { rule: from.rule, askedAt: from.askedAt, expiresAt: from.expiresAt } : {}
     expect(to).toMatchObject(kept)

@@ -4,6 +4,7 @@ import { T0 } from '../builders.ts'
 import { calmDown, endsOf } from './calm.ts'
 import { createDice } from './dice.ts'
 import { judgeAnchors } from './judge/anchors.ts'
+import { judgeAsAnAuditor } from './judge/auditor.ts'
 import { judgeTheEnd } from './judge/in-the-end.ts'
 import type { Plant } from './plant.ts'
 import { createStage } from './stage.ts'
@@ -74,6 +75,7 @@ async function play(timeline: Timeline, { seed, plant = {}, drops }: Options): P
     await pass(2 * DAY_MS)
     if (!wrong) await judgeTheEnd(tools, stage.books, stage.slack)
     if (!wrong) await judgeAnchors(tools, stage, calmSince)
+    if (!wrong) await judgeAsAnAuditor(tools, stage.books)
     const ends = await endsOf(stage)
     const hash = createHash('sha256').update(story.join('\n')).digest('hex')
     return { ...{ seed, wrong, story, hash, reached, ends } }
