@@ -6,6 +6,7 @@ import { listRequests } from '../usecases/list-requests.ts'
 import { type Command, lineOf, problem, reads } from './command.ts'
 import { type Option, oneWord, printOptions, takeOptions } from './options.ts'
 import { readRequestId } from './parse-request.ts'
+import { asSeen } from './slack-tokens.ts'
 import { asTyped } from './typed.ts'
 
 interface Listing {
@@ -36,9 +37,12 @@ export const requests: Command<Listing> = {
   parse(words) {
     const taken = takeOptions(words, OPTIONS)
     if (!taken.ok) return taken
-    const which = WHICH.get(taken.rest.map(bareWord).join(' ').toLowerCase())
+    const typed = taken.rest.map(bareWord).join(' ')
+    const which = WHICH.get(typed.toLowerCase())
     const before = readRequestId(taken.values.get('before') ?? '')
-    return which ? { ok: true, what: { which, ...(before ? { before } : {}) } } : problem('unknown_word')
+    return which
+      ? { ok: true, what: { which, ...(before ? { before } : {}) } }
+      : problem('unknown_word', { word: asSeen(typed) })
   },
   print: ({ which, before }) => `${which === 'open' ? '' : which}${printOptions({ before })}`.trim(),
   async run(deps, { asker }, { which, before }) {

@@ -103,7 +103,7 @@ export type Reply =
   /** `more` is the line that gets the next page, as it would be typed. */
   | (Omit<RequestPage, 'more'> & { readonly more: string | null })
   | Refused
-  | { readonly kind: 'usage'; readonly problem: UsageProblem; readonly help: HelpRow }
+  | (Mend & { readonly kind: 'usage'; readonly problem: UsageProblem; readonly help: HelpRow })
   | {
       readonly kind: 'unknown_command'
       readonly typed: string
@@ -144,6 +144,14 @@ export interface IfAsked {
 
 /** Open ones; those a person asked for; those that wait for their decision; all, newest first. */
 export type WhichRequests = 'open' | 'mine' | 'waiting' | 'all'
+
+/** What is known of a line that could not be read. */
+export interface Mend {
+  /** What of it was not understood. */
+  readonly word?: string
+  /** How the line may have been meant; what is still to be written stands in angle brackets. */
+  readonly line?: string
+}
 
 /** Why a command line could not be read. */
 export type UsageProblem =

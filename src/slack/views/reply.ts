@@ -40,7 +40,7 @@ export function reply(data: Reply, command: string): View {
     case 'refused':
       return refused(data, command)
     case 'usage':
-      return usage(data.problem, data.help, command)
+      return usage(data, command)
     case 'unknown_command':
       return unknown(data.typed, data.nearest, data.help, command)
     case 'help':

@@ -151,7 +151,10 @@ function otherReplies(outside: Outside): readonly Reply[] {
   const { typed, ruleName, denial } = outside
   return [
     ...COMMANDS.flatMap((help) =>
-      keysOf(PROBLEMS).map((problem) => ({ kind: 'usage', problem, help }) as const),
+      keysOf(PROBLEMS).flatMap((problem) => [
+        { kind: 'usage', problem, help } as const,
+        { kind: 'usage', problem, help, word: typed, line: typed } as const,
+      ]),
     ),
     { kind: 'unknown_command', typed, help: COMMANDS },
     { kind: 'unknown_command', typed, nearest: 'rotate', help: COMMANDS },
