@@ -18,6 +18,8 @@ const RefusalFacts = z.object({
   fault: Fault.exactOptional(),
   candidates: z.array(Key).readonly().exactOptional(),
   nearest: z.array(z.string()).readonly().exactOptional(),
+  /** The name that no key goes by. */
+  alias: z.string().exactOptional(),
   request: Request.exactOptional(),
   /** The rule that says so, and why where it says why. */
   rule: z.object({ name: z.string(), deny: z.string().exactOptional() }).exactOptional(),

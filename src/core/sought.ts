@@ -1,8 +1,8 @@
-import { type Key, keyName } from './key.ts'
+import { bareAlias, type Key, keyName } from './key.ts'
 
 /** Which keys somebody looks for. */
 export interface Sought {
-  /** Words, separated by blanks, all of which an alias, an id or the ARN must hold; empty for any key. */
+  /** Words, separated by blanks, each of which must stand in what tells a key from others; empty for any key. */
   readonly text: string
   readonly rotation?: 'on' | 'off'
   readonly region?: string
@@ -10,14 +10,28 @@ export interface Sought {
 }
 
 export function isSought(key: Key, { text, rotation, region, account }: Sought): boolean {
-  const names = [...key.aliases, key.arn, key.id].map((name) => name.toLowerCase())
-  const words = text.toLowerCase().split(' ')
   return (
-    words.every((word) => names.some((name) => name.includes(word))) &&
+    text.split(' ').every((word) => foundIn(key, word) !== null) &&
     (rotation === undefined || key.rotation.on === (rotation === 'on')) &&
     (region === undefined || key.region === region) &&
     (account === undefined || key.account === account)
   )
+}
+
+/**
+ * What of a key a word stands in, the plainest first; null where it stands in nothing. “aws” and “alias” are in the names of
+ * all keys, so a whole name is looked through only for what looks like a part of one, with its slash or colon.
+ */
+export function foundIn(key: Key, word: string): string | null {
+  const { aliases, awsKeyId, region, account, id, arn } = key
+  const tags = key.tags.map((tag) => `${tag.key}=${tag.value}`)
+  const sought = word.toLowerCase()
+  const holds = (text: string) => text.toLowerCase().includes(sought)
+  return /[/:]/.test(word)
+    ? ([...aliases, arn, ...tags].find(holds) ?? null)
+    : (aliases.find((alias) => holds(bareAlias(alias))) ??
+        [awsKeyId, region, account, ...tags, id].find(holds) ??
+        null)
 }
 
 /** Each once, by name: the order must be the same for every page, whatever order CipherTrust gives. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { KeyId } from '../../src/core/ids.ts'
-import { byName, isSought, type Sought } from '../../src/core/sought.ts'
+import { byName, foundIn, isSought, type Sought } from '../../src/core/sought.ts'
 import { aKey, ON } from '../builders.ts'
 
 const key = aKey()
@@ -17,6 +17,12 @@ describe('isSought', () => {
     [{ text: '7c1d7f0a' }, true],
     [{ text: '2f3b9c1e-0d5f' }, true],
     [{ text: 'eu-west-1:123456789012' }, true],
+    [{ text: 'key/7c1d7f0a' }, true],
+    [{ text: 'eu-west' }, true],
+    [{ text: '1234567' }, true],
+    [{ text: 'prod' }, true],
+    [{ text: 'env=PROD' }, true],
+    [{ text: 'pay prod eu-west-1' }, true],
     [{ text: 'orders' }, false],
     [{ text: '', rotation: 'off' }, true],
     [{ text: '', rotation: 'on' }, false],
@@ -30,8 +36,33 @@ describe('isSought', () => {
     expect(isSought(key, sought)).toBe(expected)
   })
 
+  it.each(['aws', 'arn', 'kms', 'key', 'alias', 'AWS'])(
+    'finds nothing by what all keys share: %s',
+    (text) => {
+      expect(isSought(key, { text })).toBe(false)
+      expect(isSought(aKey({ aliases: [`alias/own-${text}`] }), { text })).toBe(true)
+    },
+  )
+
   it('looks at the flag', () => {
     expect(isSought(aKey({ rotation: ON }), { text: '', rotation: 'on' })).toBe(true)
+  })
+})
+
+describe('foundIn', () => {
+  it.each([
+    ['pay', 'alias/payments'],
+    ['bill', 'alias/billing'],
+    ['7c1d', key.awsKeyId],
+    ['west', 'eu-west-1'],
+    ['123', '123456789012'],
+    ['prod', 'env=prod'],
+    ['2f3b', key.id],
+    ['key/7c1d', key.arn],
+    ['alias/b', 'alias/billing'],
+    ['orders', null],
+  ])('says where %j stands: %j', (word, where) => {
+    expect(foundIn(key, word)).toBe(where)
   })
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CipherTrustFault } from '../../core/fault.ts'
 import { KeyId } from '../../core/ids.ts'
-import type { Key } from '../../core/key.ts'
+import { bareAlias, type Key } from '../../core/key.ts'
 import type { KeyReference } from '../../core/key-reference.ts'
 import type { Api } from '../api.ts'
 import { shaped } from '../shaped.ts'
@@ -49,8 +49,8 @@ async function findByAwsKeyId(api: Api, reference: Place & { readonly id: string
  * the two is matched is not documented everywhere. AWS: an alias is unique only within an account and Region.
  */
 async function findByAlias(api: Api, reference: Place & { readonly alias: string }): Promise<readonly Key[]> {
-  const name = bare(reference.alias)
-  const meant = (key: Key) => key.aliases.some((alias) => bare(alias) === name)
+  const name = bareAlias(reference.alias)
+  const meant = (key: Key) => key.aliases.some((alias) => bareAlias(alias) === name)
   return firstMatches(api, [{ alias: name }, { alias: `alias/${name}` }], { place: reference, meant })
 }
 
@@ -96,8 +96,4 @@ async function query(api: Api, filters: Filters, { region, account }: Place): Pr
     (key) => (!region || key.region === region) && (!account || key.account === account),
   )
   return { keys: here, cut }
-}
-
-function bare(alias: string): string {
-  return alias.replace(/^alias\//, '')
 }

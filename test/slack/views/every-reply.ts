@@ -125,6 +125,7 @@ export function everyRefusal(outside: Outside): readonly Extract<Reply, { kind: 
     key: { ...key, primaryArn: key.arn },
     candidates: Array.from({ length: 100 }, () => key),
     nearest: [typed, typed, typed],
+    alias: typed,
     request: waiting(outside),
     ...(fault ? { fault } : {}),
     rule: { name: ruleName, deny: denial },

@@ -57,6 +57,10 @@ describe('reply', () => {
   it('offers the nearest names, and no list of none', () => {
     const view = refused('key_not_found', { nearest: ['alias/payment', 'alias/payout'] })
     expect(values(view, 'refused:key_not_found')).toEqual(['alias/payment', 'alias/payout'])
+    const line = '/kms-prod find payments'
+    expect(values(refused('key_not_found', { alias: 'alias/payments' }), 'refused:key_not_found')).toEqual([
+      line,
+    ])
     expect(words(refused('key_not_found', { nearest: [] }), 'refused:key_not_found')).toBe(
       words(refused('key_not_found'), 'refused:key_not_found'),
     )
