@@ -30,8 +30,9 @@ const OPTIONS: readonly Option[] = [
 export const requests: Command<Listing> = {
   name: 'requests',
   usage: '[mine|waiting|all]',
-  summary: 'lists open requests, yours, those that wait for a decision, or all, newest first',
+  summary: 'lists open requests, yours, those that wait for you, or all, newest first',
   example: 'requests waiting',
+  notes: ['“waiting” are those that you may decide about now, and those whose card asks you what AWS shows.'],
   does: reads,
   roles: ROLES,
   parse(words) {

@@ -77,6 +77,8 @@ export interface RequestPage {
   readonly requests: readonly Request[]
   /** Whether there are older ones. */
   readonly more: boolean
+  /** Slack did not say who is in some group of the policy: of those that wait for somebody, some may be missing. */
+  readonly untold?: boolean
 }
 
 /** The form in which a decision is made, drawn from what is stored. */
@@ -144,7 +146,7 @@ export interface IfAsked {
   readonly nos: readonly { readonly refusal: Refusal; readonly facts?: RefusalFacts }[]
 }
 
-/** Open ones; those a person asked for; those that wait for their decision; all, newest first. */
+/** Open ones; those a person asked for; those that wait for that person; all, newest first. */
 export type WhichRequests = 'open' | 'mine' | 'waiting' | 'all'
 
 /** What is known of a line that could not be read. */

@@ -78,7 +78,7 @@ export interface Testimony {
 
 /** Somebody looked into AWS and says what became of the call. An approver or an admin, never the requester. */
 export function settle(request: Request, { on, input }: Testimony, actor: Actor, at: Date): Ruling {
-  const refusal = whyNotTheirs(request, actor)
+  const refusal = whyNotSettle(request, actor)
   if (refusal) return { ok: false, refusal }
   if (!asksAPerson(request)) return { ok: false, refusal: 'nothing_to_settle' }
   const { person } = actor
@@ -97,7 +97,8 @@ export function settle(request: Request, { on, input }: Testimony, actor: Actor,
   return { ok: true, transition: { from: request, to, entry } }
 }
 
-function whyNotTheirs(request: Request, { person, standings }: Actor): Refusal | null {
+/** Why it is not this person's to say what became of a call; null when it is. */
+export function whyNotSettle(request: Request, { person, standings }: Actor): Refusal | null {
   if (person === request.requester) return 'own_request'
   const noApprover = unless(standings.approvers, 'not_approver')
   const noAdmin = unless(standings.admins, 'not_approver')

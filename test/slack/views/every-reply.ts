@@ -4,6 +4,7 @@ import { Refusal } from '../../../src/core/refusal.ts'
 import type { DecisionForm, Reply, UsageProblem, WhichRequests } from '../../../src/core/reply.ts'
 import type { Request } from '../../../src/core/request.ts'
 import type { Rule } from '../../../src/core/rules.ts'
+import { asksAPerson } from '../../../src/core/settling.ts'
 import { ANN, AUDIT, a, ONCALL, ONE_APPROVAL, SAM, SECURITY, waiting } from '../../builders.ts'
 import { everyList } from './every-list.ts'
 import { everyRequest, FAULTS, type Outside } from './every-request.ts'
@@ -66,7 +67,13 @@ function aboutRequests(outside: Outside): readonly Reply[] {
       { kind: 'requests', which, requests: [], more: null } as const,
       { kind: 'requests', which, requests: many, more: `requests before ${waiting().id}` } as const,
     ]),
+    { kind: 'requests', which: 'waiting', requests: [], more: null, untold: true },
+    { kind: 'requests', which: 'waiting', requests: askingAPerson(outside), more: null, untold: true },
   ]
+}
+
+function askingAPerson(outside: Outside): readonly Request[] {
+  return everyRequest(outside).filter(asksAPerson).slice(0, 1)
 }
 
 function oneOfEachState(requests: readonly Request[]): readonly Request[] {

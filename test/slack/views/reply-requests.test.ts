@@ -200,7 +200,8 @@ describe('the list of requests', () => {
       expect(buttons(draw('all', [denied], more))).toMatchObject([{ action: 'more', value: more }])
       expect(buttons(draw('all', [denied]))).toEqual([])
     }
-    expect(words(list('waiting', []), 'requests:waiting')).toBe('No request of others waits for a decision.')
+    expect(words(list('waiting', []), 'requests:waiting')).toContain('No request waits for you.')
+    expect(values(list('waiting', []), 'requests:waiting')).toEqual(['/kms-prod requests'])
     expect(values(list('mine', []), 'requests:mine')).toEqual(['/kms-prod rotate <key>'])
   })
 
