@@ -142,7 +142,10 @@ export function shownKeys(): readonly Story[] {
     shown,
     { ...shown, key: on, ifAsked: { ...ifAsked, operation: 'disable-auto-rotation' } },
     { ...shown, ifAsked: { ...ifAsked, rule: { ...ifAsked.rule, approvals: 0 } } },
-    ...lastRequests().map((last) => ({ ...shown, last })),
+    ...lastRequests().map((last) => ({
+      ...{ ...shown, last },
+      ifAsked: { ...ifAsked, nos: isOpen(last) ? [{ refusal: 'open_request' as const }] : [] },
+    })),
     ...UNFIT.map((refusal) => ({
       ...shown,
       ineligible: refusal,

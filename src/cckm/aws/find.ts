@@ -62,8 +62,8 @@ interface Wanted {
 /**
  * What the first filter with an answer finds. A list that was cut proves neither that there is no such key nor that there
  * is one only: two matches are told (they are ambiguous whatever else there is), and so is one in a Region and account
- * (neither name is given twice there). Anything less is a fault rather than a guess which key is meant: `rejected`,
- * because CipherTrust is well and asking more precisely helps; `not_ciphertrust` would report it as failing.
+ * (neither name is given twice there). Anything less is a fault rather than a guess which key is meant: asking more
+ * precisely helps.
  */
 async function firstMatches(
   api: Api,
@@ -80,7 +80,7 @@ async function firstMatches(
     if (matches.size >= (cut ? enough : 1)) return [...matches.values()]
     everCut ||= cut
   }
-  if (everCut) throw new CipherTrustFault({ kind: 'rejected', outcome: 'not_done' })
+  if (everCut) throw new CipherTrustFault({ kind: 'too_many_keys', outcome: 'not_done' })
   return []
 }
 

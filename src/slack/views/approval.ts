@@ -1,4 +1,4 @@
-import type { Policy } from '../../core/policy.ts'
+import { isGroup, type Policy } from '../../core/policy.ts'
 import type { Request, RequestIn } from '../../core/request.ts'
 import { fact, type Inline, moment, person, value } from './blocks.ts'
 import { counted } from './quorum.ts'
@@ -43,12 +43,12 @@ function awaited(request: RequestIn<'requested'>, policy: Policy): readonly Inli
       ...before,
       `${needed} from `,
       ...someOf(who, left, CALLED),
-      ` (not from the requester), ${says(rule)}`,
+      `${who.some(isGroup) ? ' (not from the requester)' : ''}, ${says(rule)}`,
     ]
   const few = who.length === 0 ? 'nobody' : 'too few people'
   return [
     ...before,
-    `${needed}, but the policy names ${few} who may give it now. Tell whoever looks after the policy.`,
+    `${needed}. The policy names ${few} who may give it now: tell whoever looks after the policy.`,
   ]
 }
 

@@ -1,6 +1,6 @@
 import { PERIOD } from '../../core/operations.ts'
 import type { HelpRow, Reply, UsageProblem } from '../../core/reply.ts'
-import { bold, fact, lines, type View, value } from './blocks.ts'
+import { fact, lines, type View, value } from './blocks.ts'
 import { message } from './spoken.ts'
 import { CLIP } from './text.ts'
 
@@ -68,8 +68,12 @@ export function unknown(
 ): View {
   const meant = nearest ? [' Did you mean ', value(`${command} ${nearest}`, CLIP.value), '?'] : []
   return message([
-    lines('unknown_command', ['There is no command ', value(typed, CLIP.name), '.', ...meant]),
-    commands(rows, command),
+    lines(
+      'unknown_command',
+      ['There is no command ', value(typed, CLIP.name), '.', ...meant],
+      ...(nearest ? [fact('All commands', value(`${command} help`, CLIP.name))] : []),
+    ),
+    ...(nearest ? [] : [commands(rows, command)]),
   ])
 }
 
@@ -92,10 +96,20 @@ export function helpOn(row: HelpRow, command: string): View {
       [value(line, CLIP.value)],
       [`${summary.replace(/^./, (letter) => letter.toUpperCase())}.`],
       ...notes.map((note) => [note]),
-      [bold('Example: '), value(`${command} ${example}`, CLIP.value)],
+      ...NAMED.flatMap(([part, how]) => (usage.includes(part) ? [[how]] : [])),
+      fact('Example', value(`${command} ${example}`, CLIP.value)),
     ),
   ])
 }
+
+/** How that is named which stands in angle brackets. */
+const NAMED = [
+  [
+    '<key>',
+    'A key is an alias, an ARN, a key id, or its address in the AWS console or CipherTrust: paste what you have.',
+  ],
+  ['<request>', 'A request is its id, such as R-7K2M9QXD. It stands at the foot of its card.'],
+] as const
 
 function commands(rows: readonly HelpRow[], command: string) {
   return lines(

@@ -175,7 +175,7 @@ function otherReplies(outside: Outside): readonly Reply[] {
       facts: [
         ['Your id', [ANN]],
         ['Ask for rotation', ['yes, you are in ', { member: ONCALL }, ', which the policy names']],
-        [`Rule “${ruleName}”`, ['denied: ', { written: denial }]],
+        [`Rule “${ruleName}”`, ['refused to everybody: ', { written: denial }]],
       ],
     },
     { kind: 'facts', title: 'This is what the policy says of you.', facts: [] },

@@ -129,10 +129,10 @@ describe('reply', () => {
     )
   })
 
-  it('suggests the nearest command beside the list of all', () => {
+  it('suggests the nearest command, and leads to the list of all', () => {
     const view = draw({ kind: 'unknown_command', typed: 'roate', nearest: 'rotate', help: COMMANDS })
-    expect(values(view, 'unknown_command')).toEqual(['roate', '/kms-prod rotate'])
-    expect(values(view, 'commands')).toHaveLength(COMMANDS.length)
+    expect(values(view, 'unknown_command')).toEqual(['roate', '/kms-prod rotate', '/kms-prod help'])
+    expect(ids(view)).toEqual(['unknown_command'])
   })
 
   it('suggests nothing when nothing is near', () => {
