@@ -55,7 +55,7 @@ async function picture(
   await keep('approval')
 
   await page.locator('dialog [data-control=submit]').click()
-  await card.filter({ hasText: 'Done.' }).waitFor()
+  await card.filter({ hasText: /Done \S/ }).waitFor()
   await card.locator('[data-control=thread]').click()
   await page.locator('aside article').nth(3).waitFor()
   await page.setViewportSize({ width, height: heights.thread })

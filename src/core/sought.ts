@@ -34,10 +34,20 @@ export function foundIn(key: Key, word: string): string | null {
         null)
 }
 
-/** Each once, by name: the order must be the same for every page, whatever order CipherTrust gives. */
-export function byName(keys: readonly Key[]): readonly Key[] {
-  const each = new Map(keys.map((key) => [key.id, key]))
-  return [...each.values()].sort((a, b) => compare(keyName(a), keyName(b)) || compare(a.arn, b.arn))
+/**
+ * Each once, those first that have a word of the text in an alias, and by name: the order must be the same for every page,
+ * whatever order CipherTrust gives.
+ */
+export function inOrder(keys: readonly Key[], { text }: Pick<Sought, 'text'>): readonly Key[] {
+  const words = text.split(' ')
+  const isNamed = ({ aliases }: Key, found: string | null) => found !== null && aliases.includes(found)
+  const rank = (key: Key) => Number(!words.some((word) => isNamed(key, foundIn(key, word))))
+  const each = new Map(keys.map((key) => [key.id, { key, rank: rank(key) }]))
+  return [...each.values()]
+    .sort(
+      (a, b) => a.rank - b.rank || compare(keyName(a.key), keyName(b.key)) || compare(a.key.arn, b.key.arn),
+    )
+    .map(({ key }) => key)
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { KeyId } from '../../src/core/ids.ts'
-import { byName, foundIn, isSought, type Sought } from '../../src/core/sought.ts'
+import { foundIn, inOrder, isSought, type Sought } from '../../src/core/sought.ts'
 import { aKey, ON } from '../builders.ts'
 
 const key = aKey()
@@ -66,12 +66,22 @@ describe('foundIn', () => {
   })
 })
 
-describe('byName', () => {
+describe('inOrder', () => {
   const id = (n: number) => KeyId.parse(`2f3b9c1e-0d5f-4a43-9a64-6a2f0c6f1b0${n}`)
   const named = (n: number, alias: string, arn = 'arn') => aKey({ id: id(n), aliases: [alias], arn })
 
   it('has each key once, by name, and by ARN where names are the same', () => {
     const keys = [named(1, 'b'), named(2, 'a', 'arn:2'), named(3, 'a', 'arn:1'), named(1, 'b')]
-    expect(byName(keys).map((one) => one.id)).toEqual([id(3), id(2), id(1)])
+    expect(inOrder(keys, { text: '' }).map((one) => one.id)).toEqual([id(3), id(2), id(1)])
+  })
+
+  it('has those first that go by a name with a word in it, before those that were found otherwise', () => {
+    const tagged = (n: number, alias: string) => ({
+      ...named(n, alias),
+      tags: [{ key: 'team', value: 'orders' }],
+    })
+    const keys = [tagged(1, 'alias/a'), tagged(2, 'alias/orders-z'), tagged(3, 'alias/orders-b')]
+    expect(inOrder(keys, { text: 'orders' }).map((one) => one.id)).toEqual([id(3), id(2), id(1)])
+    expect(inOrder(keys, { text: 'team=orders' }).map((one) => one.id)).toEqual([id(1), id(3), id(2)])
   })
 })

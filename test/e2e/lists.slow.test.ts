@@ -93,8 +93,8 @@ describe('somebody who wants to know what happened', () => {
       expect(names(page, 'entries')).toHaveLength(2)
       expect(textOf(page, 'entries')).toMatch(/Withdrawn(.|\n)*because CHG-4711/)
     }
-    expect(textOf(await say(bot, `history <@${approver1}>`), 0)).toMatch(/no such entry of what .* did/)
-    expect(textOf(await say(bot, 'history until 2020-01-01'), 0)).toMatch(/no such entry/)
+    expect(textOf(await say(bot, `history <@${approver1}>`), 0)).toMatch(/no entry of what .* did/)
+    expect(textOf(await say(bot, 'history until 2020-01-01'), 0)).toMatch(/The audit log has no entry/)
     await bot.seen.slackFault({ method: 'response_url', kind: 'invalid_blocks', times: 1 })
     const plain = await say(bot, `history ${id}`)
     expect(plain.blocks.map(({ type }) => type)).toEqual(['rich_text', 'rich_text'])

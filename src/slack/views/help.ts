@@ -9,7 +9,7 @@ const PROBLEMS: Readonly<Record<UsageProblem, string>> = {
   bad_key:
     'This is not a key: paste an alias, an ARN, a key id, or the address of the key in the AWS console or CipherTrust.',
   several_keys: 'Name one key at a time.',
-  unknown_word: 'Here stands more than this command takes.',
+  unknown_word: 'There is more here than this command takes.',
   too_long: 'This is too long to be a command. Write a shorter reason.',
   bad_period: `The period must be a whole number of days, ${PERIOD.least} to ${PERIOD.most}, written like “every 180 days”.`,
   no_reason: 'Switching rotation off needs a reason, so no request was made.',
@@ -19,18 +19,18 @@ const PROBLEMS: Readonly<Record<UsageProblem, string>> = {
   request_not_key:
     'This is the id of a request, and a key is wanted here. To see what became of a request, type “history” and its id.',
   empty_reason:
-    'No reason stands after “because”, so nothing was done. Write it there, or leave “because” out.',
+    'No reason comes after “because”, so nothing was done. Write it there, or leave “because” out.',
   nothing_to_find: 'Which keys? Write a part of an alias, a key id or a tag, or an option.',
   bad_rotation: 'Rotation is either on or off: write “rotation on” or “rotation off”.',
-  bad_region: 'After “region” stands a Region of AWS, such as eu-west-1.',
-  bad_account: 'After “account” stands an account of AWS: 12 digits, such as 123456789012.',
-  bad_page: 'After “page” stands the number of a page, as in “page 2”.',
+  bad_region: 'After “region” comes an AWS Region, such as eu-west-1.',
+  bad_account: 'After “account” comes an AWS account: 12 digits, such as 123456789012.',
+  bad_page: 'After “page” comes the number of a page, as in “page 2”.',
   bad_time:
-    'After “since” and “until” stands a day like 2026-11-01, a minute like 2026-11-01 09:30, both of UTC, or how long ago, like 12h, 7d or 2w.',
+    'After “since” or “until” comes a day like 2026-11-01, a minute like 2026-11-01 09:30, both of UTC, or how long ago, like 12h, 7d or 2w.',
   bad_person:
     'Slack did not make a person of this name: pick them from the list that opens after you type “@”.',
-  bad_entry: 'After “before” stands the number of an entry, such as #1042.',
-  option_twice: 'An option stands here twice: write each once.',
+  bad_entry: 'After “before” comes the number of an entry, such as #1042.',
+  option_twice: 'An option is here twice: write each once.',
 }
 
 /** A word may be meant as it is. */
@@ -46,7 +46,9 @@ export function usage({ problem, word, line, help }: Misread, command: string): 
     lines(
       `usage:${problem}`,
       [PROBLEMS[problem]],
-      ...(word ? [fact('Not understood', value(word, CLIP.name))] : []),
+      ...(word
+        ? [fact(problem === 'option_twice' ? 'Twice' : 'Not understood', value(word, CLIP.name))]
+        : []),
       ...quoted,
       ...(line ? [fact(meantAs(problem), value(`${command} ${line}`, CLIP.value))] : []),
       fact('Usage', value(shape, CLIP.value)),

@@ -25,7 +25,7 @@ function rotationLine(request: Request): readonly Inline[] {
 /** Of a key that was found so already nobody here knows since when it is. */
 function done(request: RequestIn<'succeeded'>): readonly (readonly Inline[])[] {
   if (request.operation === 'disable-auto-rotation') return [[DONE.off]]
-  const isDateKnown = request.calledAt !== undefined || readDate(request.after.rotation.nextDate) !== null
+  const isDateKnown = request.how !== 'already_so' || readDate(request.after.rotation.nextDate) !== null
   return [...(isDateKnown ? [rotationLine(request)] : []), [DONE.on]]
 }
 

@@ -88,13 +88,15 @@ function cardsIn(requests: readonly Request[]): readonly Inline[] {
 
 /** What can be typed about them, where some still wait. */
 function hints(which: WhichRequests, requests: readonly Request[], command: string): readonly KnownBlock[] {
-  const typed = (name: string) => value(`${command} ${name} <request>`, CLIP.name)
+  const waits = requests.filter(({ state }) => state === 'requested')
+  const [only] = waits.length === 1 ? waits : []
+  const typed = (name: string) => value(`${command} ${name} ${only?.id ?? '<request>'}`, CLIP.name)
   const toDecide =
     which === 'mine'
-      ? fact('To withdraw one', typed('withdraw'))
+      ? fact(only ? 'To withdraw it' : 'To withdraw one', typed('withdraw'))
       : fact('To decide', typed('approve'), ' or ', typed('deny'))
   const hint = [
-    ...(requests.some(({ state }) => state === 'requested') ? [toDecide] : []),
+    ...(waits.length > 0 ? [toDecide] : []),
     ...(which === 'waiting' && requests.some(asksAPerson) ? [[TO_ANSWER]] : []),
   ]
   return hint.length > 0 ? [lines('hint', ...hint)] : []

@@ -214,7 +214,7 @@ describe('the first rotation', () => {
   })
 
   it('is not guessed at where the key was found so already', () => {
-    const { calledAt: _, ...request } = { ...a('succeeded'), how: 'already_so' as const }
+    const request = { ...a('succeeded'), how: 'already_so' as const }
     expect(meaning(request)).toMatch(/^AWS rotates on its own schedule/)
     const after = aKey({ rotation: { ...ON, nextDate: '2026-09-01T00:00:00Z' } })
     expect(meaning({ ...request, after })).toMatch(/^Next rotation on \[2026-09-01/)

@@ -212,7 +212,10 @@ describe('the list of requests', () => {
     ['all', ['/kms-prod approve <request>', '/kms-prod deny <request>']],
     ['mine', ['/kms-prod withdraw <request>']],
   ])('shows what can be typed about those that wait: %s', (which, typed) => {
-    expect(values(list(which, [denied, waiting()]), 'hint')).toEqual(typed)
+    const another = waiting({ id: aRequestId(2) })
+    expect(values(list(which, [denied, waiting(), another]), 'hint')).toEqual(typed)
+    const lines = typed.map((line) => line.replace('<request>', waiting().id))
+    expect(values(list(which, [denied, waiting()]), 'hint')).toEqual(lines)
     expect(ids(list(which, [denied]))).not.toContain('hint')
   })
 })
