@@ -95,10 +95,14 @@ describe('the approval on any other card', () => {
   it.each<[string, Request]>([
     ['denied', { ...ended, state: 'denied', by: SAM, input: anInputId(3) }],
     ['withdrawn', { ...ended, state: 'withdrawn', by: ANN, input: anInputId(3) }],
-    ['expired', { ...ended, state: 'expired' }],
     ['cancelled', { ...ended, state: 'cancelled', why: 'disabled' }],
-  ])('was needed and not given when %s', (_, request) => {
-    expect(approval(request)).toBe('Approval: needed, says the policy, but not given')
+  ])('is not spoken of where there was none when it was %s', (_, request) => {
+    expect(approval(request)).toBe('Reason: CHG-4711')
+  })
+
+  it('was needed and not given when it expired, by which rule', () => {
+    const expired = { ...ended, state: 'expired' } as const
+    expect(approval(expired)).toBe('Approval: needed, says the policy, but not given')
   })
 
   it.each([a('approved'), a('succeeded'), a('failed')])(
