@@ -38,8 +38,10 @@ export function ifAskedLines(ifAsked: IfAsked, { said, line }: Around): readonly
   return others.length === 0 ? [] : [[bold(`You could not ask to ${wish} now.`), ...because]]
 }
 
+/** In angle brackets, so that nobody copies a ticket that is none. */
 function reasonOf({ operation, rule: { reason } }: IfAsked): string {
-  if (reason.required && reason.tickets.length > 0) return ` because ${exampleOf(reason.tickets)}`
+  const [ticket] = reason.tickets
+  if (reason.required && ticket) return ` because <${ticket}-…>`
   return reason.required || operation === 'disable-auto-rotation' ? ' because <reason>' : ''
 }
 
