@@ -9,7 +9,7 @@ const INTO = join(import.meta.dirname, '../docs/images')
 // As high as what is to be seen needs it.
 const SIZES = [
   { width: 1280, card: 840, approval: 840, thread: 940, key: 'alias/aws-test-key' },
-  { width: 390, card: 930, approval: 844, thread: 1180, key: 'alias/orders-eligible' },
+  { width: 390, card: 930, approval: 844, thread: 1040, key: 'alias/orders-eligible' },
 ]
 
 mkdirSync(INTO, { recursive: true })
@@ -55,7 +55,7 @@ async function picture(
   await keep('approval')
 
   await page.locator('dialog [data-control=submit]').click()
-  await card.filter({ hasText: 'Done.' }).waitFor()
+  await card.filter({ hasText: /Done \S/ }).waitFor()
   await card.locator('[data-control=thread]').click()
   await page.locator('aside article').nth(3).waitFor()
   await page.setViewportSize({ width, height: heights.thread })

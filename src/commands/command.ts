@@ -1,4 +1,4 @@
-import type { HelpRow, Reply, UsageProblem } from '../core/reply.ts'
+import type { HelpRow, Mend, Reply, UsageProblem } from '../core/reply.ts'
 import type { Role } from '../core/standing.ts'
 import type { Deps } from '../ports.ts'
 import type { AskReads } from '../usecases/ask.ts'
@@ -22,9 +22,12 @@ export interface Call {
  */
 export type Doing = 'reads' | 'changes' | 'opens a form'
 
-export type Parsed<What> =
-  | { readonly ok: true; readonly what: What }
-  | { readonly ok: false; readonly problem: UsageProblem }
+export type Parsed<What> = { readonly ok: true; readonly what: What } | Unread
+
+export interface Unread extends Mend {
+  readonly ok: false
+  readonly problem: UsageProblem
+}
 
 /**
  * A subcommand is data: help, the manifest's hint, the docs and the listener are made from it. The words it reads are
@@ -44,8 +47,9 @@ export interface Command<What = unknown> extends HelpRow {
 export const reads = (): Doing => 'reads'
 export const changes = (): Doing => 'changes'
 
-export function problem(problem: UsageProblem) {
-  return { ok: false, problem } as const
+/** The `line` of a mend is without the command's name. */
+export function problem(problem: UsageProblem, mend: Mend = {}): Unread {
+  return { ok: false, problem, ...mend }
 }
 
 /** A whole line of this command, as somebody would type it. */

@@ -3,7 +3,7 @@ import type { Reply } from '../core/reply.ts'
 import { typedIn } from '../core/rules.ts'
 import { admit } from '../usecases/authorize.ts'
 import { refuse } from '../usecases/refuse.ts'
-import type { Call, Command, CommandDeps, Doing } from './command.ts'
+import type { Call, Command, CommandDeps, Doing, Unread } from './command.ts'
 import { COMMANDS } from './registry.ts'
 import { readTyped } from './typed.ts'
 import { unknownCommand } from './unknown-command.ts'
@@ -22,9 +22,11 @@ export function commandOf(text: string): Command | undefined {
   return COMMANDS.find((command) => command.name === (name || 'help'))
 }
 
-/** What a line does once it is dispatched; one that nobody understands only reads. */
+/** What a line does once it is dispatched; one that cannot be read is only answered. */
 export function doingOf(text: string): Doing {
-  return commandOf(text)?.does(readTyped(text).words) ?? 'reads'
+  const { words } = readTyped(text)
+  const command = commandOf(text)
+  return command?.parse(words).ok ? command.does(words) : 'reads'
 }
 
 /** Runs a command line: identity and allowlist first, then the command's own reading of it. */
@@ -46,7 +48,10 @@ export async function dispatch(deps: CommandDeps, line: CommandLine): Promise<Re
 
 async function carryOut(command: Command, deps: CommandDeps, words: string, call: Call): Promise<Reply> {
   const parsed = command.parse(words)
-  return parsed.ok
-    ? command.run(deps, call, parsed.what)
-    : { kind: 'usage', problem: parsed.problem, help: command }
+  return parsed.ok ? command.run(deps, call, parsed.what) : notRead(command, parsed)
+}
+
+/** The answer to a line of this command that could not be read. */
+export function notRead(command: Command, { ok: _, line, ...unread }: Unread): Reply {
+  return { kind: 'usage', ...unread, ...(line ? { line: `${command.name} ${line}` } : {}), help: command }
 }

@@ -32,11 +32,11 @@ const OPTIONS: readonly Option[] = [
 export const find: Command<Finding> = {
   name: 'find',
   usage: '<text> [rotation on|off] [region <region>] [account <account>]',
-  summary: 'lists the keys with this text in an alias, an id or the ARN',
+  summary: 'lists the keys with this text in an alias, a key id, a tag, the account or the Region',
   example: 'find payments rotation off region eu-west-1',
   notes: [
-    'The text may be left out where an option is given. Of several words, each must be there.',
-    'The options may stand in any order. Rotation is told as CipherTrust last synced it.',
+    'Of several words, each must be there. With an option the text may be left out.',
+    'Options may stand in any order. Rotation is told as CipherTrust last read it from AWS.',
   ],
   does: reads,
   roles: ROLES,

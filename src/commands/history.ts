@@ -7,7 +7,7 @@ import { type Command, lineOf, type Parsed, problem, reads } from './command.ts'
 import { type Option, oneWord, optionIn, printOptions, takeOptions } from './options.ts'
 import { readRequestId } from './parse-request.ts'
 import { readWhen } from './read-when.ts'
-import { mentioned } from './slack-tokens.ts'
+import { asSeen, mentioned } from './slack-tokens.ts'
 import { asTyped } from './typed.ts'
 
 /** Whose history is asked for. */
@@ -49,7 +49,7 @@ export const history: Command<Asked> = {
     const taken = takeOptions(words, OPTIONS)
     if (!taken.ok) return taken
     const [name, ...more] = taken.rest
-    if (more.length > 0) return problem('unknown_word')
+    if (more.length > 0) return problem('unknown_word', { word: asSeen(more.join(' ')) })
     const of = name === undefined ? null : subjectOf(name)
     if (of && !of.ok) return of
     const [since, until, before] = ['since', 'until', 'before'].map((option) => taken.values.get(option))
@@ -79,11 +79,13 @@ export const history: Command<Asked> = {
 function subjectOf(word: string): Parsed<Subject> {
   const person = mentioned(word)
   if (person) return { ok: true, what: { kind: 'person', person: PersonId.parse(person) } }
-  if (word.startsWith('@')) return problem('bad_person')
+  if (word.startsWith('@')) return problem('bad_person', { word })
   const request = readRequestId(word)
   if (request) return { ok: true, what: { kind: 'request', request } }
   const reference = parseKeyReference(word)
-  return reference ? { ok: true, what: { kind: 'key', reference } } : problem('bad_key')
+  return reference
+    ? { ok: true, what: { kind: 'key', reference } }
+    : problem('bad_key', { word: asSeen(word) })
 }
 
 function printSubject(of: Subject): string {

@@ -1,5 +1,7 @@
 import { bareWord } from '../core/bare-word.ts'
 import type { UsageProblem } from '../core/reply.ts'
+import { problem, type Unread } from './command.ts'
+import { asSeen } from './slack-tokens.ts'
 import { LONGEST } from './typed.ts'
 import { isQuoted, wordsIn } from './words.ts'
 
@@ -24,30 +26,31 @@ export type Taken =
       /** The words that belong to no option. */
       readonly rest: readonly string[]
     }
-  | { readonly ok: false; readonly problem: UsageProblem }
+  | Unread
 
 /**
- * Takes `<name> <value>` out of a line, also as `name=value`, `name: value` and `--name value`. In quotes, and with nothing
- * to follow, a name is a word like any other. A line that is too long is not searched.
+ * Takes `<name> <value>` out of a line, also as `name=value`, `name: value` and `--name value`. In quotes a name is a word
+ * like any other. A line that is too long is not searched.
  */
 export function takeOptions(line: string, options: readonly Option[]): Taken {
-  if (line.length > LONGEST) return { ok: false, problem: 'too_long' }
+  if (line.length > LONGEST) return problem('too_long')
   const words = wordsIn(line).map(({ text }) => text)
   const values = new Map<string, string>()
   const rest: string[] = []
   for (let at = 0; at < words.length; ) {
     const word = words[at] ?? ''
     const named = optionIn(word, options)
-    const after = named ? [...(named.value ? [named.value] : []), ...words.slice(at + 1)].map(bareWord) : []
-    if (!named || after.length === 0) {
+    if (!named) {
       rest.push(word)
       at += 1
       continue
     }
     const { option, value } = named
+    const after = [...(value ? [value] : []), ...words.slice(at + 1)].map(bareWord)
     const read = option.read(after)
-    if (!read) return { ok: false, problem: option.problem }
-    if (values.has(option.names[0])) return { ok: false, problem: 'option_twice' }
+    if (!read)
+      return problem(option.problem, { word: asSeen([word, ...(value ? [] : after.slice(0, 1))].join(' ')) })
+    if (values.has(option.names[0])) return problem('option_twice', { word: option.names[0] })
     values.set(option.names[0], read.value)
     at += read.taken + (value ? 0 : 1)
   }

@@ -1,7 +1,7 @@
 import { bareWord } from '../core/bare-word.ts'
 import { RequestId } from '../core/ids.ts'
 import { type Parsed, problem } from './command.ts'
-import { because, splitReason } from './split-reason.ts'
+import { because, REASON, splitReason, unknownWords } from './split-reason.ts'
 import { LONGEST } from './typed.ts'
 
 /** A request that is named, and what is said to it. */
@@ -17,8 +17,9 @@ export function parseRequest(line: string): Parsed<NamedRequest> {
   const [name, ...more] = names
   if (name === undefined) return problem('no_request')
   const request = readRequestId(name)
-  if (!request) return problem('bad_request')
-  if (more.length > 0) return problem('unknown_word')
+  if (!request) return problem('bad_request', { word: name })
+  if (more.length > 0) return problem('unknown_word', unknownWords(request, more, reason))
+  if (reason === '') return problem('empty_reason', { line: `${request}${because(REASON)}` })
   return { ok: true, what: { request, ...(reason ? { reason } : {}) } }
 }
 

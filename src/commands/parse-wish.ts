@@ -1,9 +1,11 @@
 import { bareWord } from '../core/bare-word.ts'
 import { type KeyReference, parseKeyReference, printKeyReference } from '../core/key-reference.ts'
 import { PERIOD } from '../core/operations.ts'
-import { type Parsed, problem } from './command.ts'
+import type { Mend } from '../core/reply.ts'
+import { type Parsed, problem, type Unread } from './command.ts'
 import { readRequestId } from './parse-request.ts'
-import { because, splitReason } from './split-reason.ts'
+import { asSeen } from './slack-tokens.ts'
+import { because, REASON, splitReason, unknownWords } from './split-reason.ts'
 import { LONGEST } from './typed.ts'
 
 /** What somebody wants of a key, or of which key. */
@@ -16,6 +18,8 @@ export interface Wished {
 /** What a command takes besides the key and a reason. */
 interface Takes {
   readonly period?: true
+  /** Where none is taken, one is passed over. */
+  readonly reason?: true
 }
 
 /** Reads `<key> [every <90–2560> days] [because <reason>]`, the key before or after the period. */
@@ -26,20 +30,25 @@ export function parseWish(line: string, takes: Takes = {}): Parsed<Wished> {
   const [name, ...more] = rest
   if (name === undefined) return problem('no_key')
   const reference = parseKeyReference(name)
-  if (!reference) return problem('bad_key')
-  if (readRequestId(name)) return problem('request_not_key')
+  if (!reference) return problem('bad_key', { word: asSeen(name) })
+  if (readRequestId(name)) return problem('request_not_key', { word: name })
   if (period === 'bad' || (takes.period && period === null && more.some(isEvery)))
     return problem('bad_period')
-  if (more.length > 0) return problem(more.every(isKey) ? 'several_keys' : 'unknown_word')
-  if (reason === '') return problem('empty_reason')
-  return {
-    ok: true,
-    what: {
-      reference,
-      ...(period === null ? {} : { periodDays: period }),
-      ...(reason ? { reason } : {}),
-    },
-  }
+  const wished = { reference, ...(period === null ? {} : { periodDays: period }) }
+  if (more.length > 0) return oneTooMany(wished, more, takes.reason ? reason : '')
+  if (takes.reason && reason === '') return problem('empty_reason', lacking(wished))
+  return { ok: true, what: { ...wished, ...(takes.reason && reason ? { reason } : {}) } }
+}
+
+/** The line to which nothing but a reason must be added. */
+export function lacking(wished: Wished): Mend {
+  return { line: printWish({ ...wished, reason: REASON }) }
+}
+
+function oneTooMany(wished: Wished, more: readonly string[], reason: string | undefined): Unread {
+  return more.every(isKey)
+    ? problem('several_keys')
+    : problem('unknown_word', unknownWords(printWish(wished), more, reason))
 }
 
 export function printWish({ reference, periodDays, reason }: Wished): string {

@@ -6,6 +6,7 @@ import { listRequests } from '../usecases/list-requests.ts'
 import { type Command, lineOf, problem, reads } from './command.ts'
 import { type Option, oneWord, printOptions, takeOptions } from './options.ts'
 import { readRequestId } from './parse-request.ts'
+import { asSeen } from './slack-tokens.ts'
 import { asTyped } from './typed.ts'
 
 interface Listing {
@@ -29,16 +30,20 @@ const OPTIONS: readonly Option[] = [
 export const requests: Command<Listing> = {
   name: 'requests',
   usage: '[mine|waiting|all]',
-  summary: 'lists open requests, yours, those that wait for a decision, or all, newest first',
+  summary: 'lists open requests, yours, those that wait for you, or all, newest first',
   example: 'requests waiting',
+  notes: ['“waiting” are those that you may decide about now, and those whose card asks you what AWS shows.'],
   does: reads,
   roles: ROLES,
   parse(words) {
     const taken = takeOptions(words, OPTIONS)
     if (!taken.ok) return taken
-    const which = WHICH.get(taken.rest.map(bareWord).join(' ').toLowerCase())
+    const typed = taken.rest.map(bareWord).join(' ')
+    const which = WHICH.get(typed.toLowerCase())
     const before = readRequestId(taken.values.get('before') ?? '')
-    return which ? { ok: true, what: { which, ...(before ? { before } : {}) } } : problem('unknown_word')
+    return which
+      ? { ok: true, what: { which, ...(before ? { before } : {}) } }
+      : problem('unknown_word', { word: asSeen(typed) })
   },
   print: ({ which, before }) => `${which === 'open' ? '' : which}${printOptions({ before })}`.trim(),
   async run(deps, { asker }, { which, before }) {

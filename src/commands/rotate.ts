@@ -15,7 +15,7 @@ export const rotate: Command<Wished> = {
   ],
   does: changes,
   roles: ['requesters'],
-  parse: (words) => parseWish(words, { period: true }),
+  parse: (words) => parseWish(words, { period: true, reason: true }),
   print: printWish,
   run: (deps, { asker }, wished) => ask(deps, asker, { operation: 'enable-auto-rotation', ...wished }),
 }

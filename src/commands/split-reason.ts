@@ -1,4 +1,5 @@
 import { visible } from '../core/invisible.ts'
+import type { Mend } from '../core/reply.ts'
 import { asSeen } from './slack-tokens.ts'
 import { wordsIn } from './words.ts'
 
@@ -14,6 +15,15 @@ export function splitReason(line: string): Split {
   const at = words.findIndex(({ text }) => /^because[:,]?$/i.test(text))
   const names = words.slice(0, at < 0 ? words.length : at).map(({ text }) => text)
   return { names, reason: at < 0 ? undefined : readable(line.slice(words[at]?.end)) }
+}
+
+/** What stands for a reason that is still to be written. */
+export const REASON = '<reason>'
+
+/** Words that no command takes; where no reason was given, they may be meant as one. */
+export function unknownWords(before: string, words: readonly string[], reason: string | undefined): Mend {
+  const word = asSeen(words.join(' '))
+  return reason === undefined ? { word, line: `${before}${because(word)}` } : { word }
 }
 
 /** The end of a line that gives this reason. */

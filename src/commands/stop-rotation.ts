@@ -1,6 +1,6 @@
 import { ask } from '../usecases/ask.ts'
 import { type Command, changes, problem } from './command.ts'
-import { parseWish, printWish, type Wished } from './parse-wish.ts'
+import { lacking, parseWish, printWish, type Wished } from './parse-wish.ts'
 
 type Stopped = Required<Pick<Wished, 'reference' | 'reason'>>
 
@@ -13,10 +13,10 @@ export const stopRotation: Command<Stopped> = {
   does: changes,
   roles: ['requesters'],
   parse(words) {
-    const parsed = parseWish(words)
-    if (!parsed.ok) return parsed.problem === 'empty_reason' ? problem('no_reason') : parsed
+    const parsed = parseWish(words, { reason: true })
+    if (!parsed.ok) return parsed.problem === 'empty_reason' ? { ...parsed, problem: 'no_reason' } : parsed
     const { reference, reason } = parsed.what
-    return reason ? { ok: true, what: { reference, reason } } : problem('no_reason')
+    return reason ? { ok: true, what: { reference, reason } } : problem('no_reason', lacking({ reference }))
   },
   print: printWish,
   run: (deps, { asker }, wished) => ask(deps, asker, { operation: 'disable-auto-rotation', ...wished }),

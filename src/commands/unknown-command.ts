@@ -77,6 +77,8 @@ function plain(word: string): string {
 }
 
 const LIKELY_TYPO = 2
+/** Any word is near to one of fewer letters. */
+const MISSPELT_FROM = 4
 
 function misspelt(line: string, all: readonly Command[]): Reading {
   const [word = ''] = line.split(/\s+/, 1)
@@ -86,7 +88,8 @@ function misspelt(line: string, all: readonly Command[]): Reading {
   if (meant) return { names: meant, words }
   const known = [...all.map(({ name }) => name), ...MEANT.keys()]
   const begun = typed.length > 1 ? known.find((name) => name.startsWith(typed)) : undefined
-  const nearest = begun ?? closest(typed, known)
+  const long = known.filter((name) => name.length >= MISSPELT_FROM)
+  const nearest = begun ?? closest(typed, long)
   const far = distance(typed, nearest)
   if (begun === undefined && (far > LIKELY_TYPO || far >= typed.length - 1)) return { names: [], words }
   return { names: MEANT.get(nearest) ?? [nearest], words }

@@ -43,7 +43,7 @@ const ABILITIES: Readonly<Record<Role, string>> = {
 }
 
 function said(rule: Rule, standings: Readonly<Record<Role, Standing>>, person: PersonId): readonly Fact[] {
-  if (rule.deny !== undefined) return [['Denied', [{ written: rule.deny }]]]
+  if (rule.deny !== undefined) return [['Refused to everybody', [{ written: rule.deny }]]]
   return [
     ...ROLES.map((role) => [ABILITIES[role], because(standings[role], person)] as const),
     ['Approval', [needed(rule.approvals)]],

@@ -19,6 +19,7 @@ export const FaultKind = z.enum([
   'aws',
   'server_error',
   'not_ciphertrust',
+  'too_many_keys',
   'flag_disagrees',
   'period_untold',
   'late',

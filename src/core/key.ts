@@ -38,3 +38,8 @@ export type Key = z.infer<typeof Key>
 export function keyName(key: Key): string {
   return key.aliases[0] ?? key.awsKeyId
 }
+
+/** An alias without what all of them begin with. */
+export function bareAlias(alias: string): string {
+  return alias.replace(/^alias\//, '')
+}

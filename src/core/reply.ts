@@ -18,6 +18,8 @@ const RefusalFacts = z.object({
   fault: Fault.exactOptional(),
   candidates: z.array(Key).readonly().exactOptional(),
   nearest: z.array(z.string()).readonly().exactOptional(),
+  /** The name that no key goes by. */
+  alias: z.string().exactOptional(),
   request: Request.exactOptional(),
   /** The rule that says so, and why where it says why. */
   rule: z.object({ name: z.string(), deny: z.string().exactOptional() }).exactOptional(),
@@ -75,6 +77,8 @@ export interface RequestPage {
   readonly requests: readonly Request[]
   /** Whether there are older ones. */
   readonly more: boolean
+  /** Slack did not say who is in some group of the policy: of those that wait for somebody, some may be missing. */
+  readonly untold?: boolean
 }
 
 /** The form in which a decision is made, drawn from what is stored. */
@@ -103,7 +107,7 @@ export type Reply =
   /** `more` is the line that gets the next page, as it would be typed. */
   | (Omit<RequestPage, 'more'> & { readonly more: string | null })
   | Refused
-  | { readonly kind: 'usage'; readonly problem: UsageProblem; readonly help: HelpRow }
+  | (Mend & { readonly kind: 'usage'; readonly problem: UsageProblem; readonly help: HelpRow })
   | {
       readonly kind: 'unknown_command'
       readonly typed: string
@@ -142,8 +146,16 @@ export interface IfAsked {
   readonly nos: readonly { readonly refusal: Refusal; readonly facts?: RefusalFacts }[]
 }
 
-/** Open ones; those a person asked for; those that wait for their decision; all, newest first. */
+/** Open ones; those a person asked for; those that wait for that person; all, newest first. */
 export type WhichRequests = 'open' | 'mine' | 'waiting' | 'all'
+
+/** What is known of a line that could not be read. */
+export interface Mend {
+  /** What of it was not understood. */
+  readonly word?: string
+  /** How the line may have been meant; what is still to be written stands in angle brackets. */
+  readonly line?: string
+}
 
 /** Why a command line could not be read. */
 export type UsageProblem =

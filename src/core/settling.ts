@@ -82,7 +82,7 @@ export interface Testimony extends Said {
  * the command line of the machine, whom the policy does not know: they could change the database itself.
  */
 export function settle(request: Request, testimony: Testimony, by: Actor | OsUser, at: Date): Ruling {
-  const refusal = typeof by === 'string' ? null : whyNotTheirs(request, by)
+  const refusal = typeof by === 'string' ? null : whyNotSettle(request, by)
   if (refusal) return { ok: false, refusal }
   if (!asksAPerson(request)) return { ok: false, refusal: 'nothing_to_settle' }
   const { on, input, comment, commentHash } = testimony
@@ -106,7 +106,8 @@ export function settle(request: Request, testimony: Testimony, by: Actor | OsUse
   return { ok: true, transition: { from: request, to, entry } }
 }
 
-function whyNotTheirs(request: Request, { person, standings }: Actor): Refusal | null {
+/** Why it is not this person's to say what became of a call; null when it is. */
+export function whyNotSettle(request: Request, { person, standings }: Actor): Refusal | null {
   if (person === request.requester) return 'own_request'
   const noApprover = unless(standings.approvers, 'not_approver')
   const noAdmin = unless(standings.admins, 'not_approver')

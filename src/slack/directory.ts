@@ -38,7 +38,7 @@ const Groups = z.object({
     }),
   ),
 })
-const Members = z.object({ members: z.array(User.extend({ real_name: z.string().optional() })) })
+const Members = z.object({ members: z.array(User) })
 
 /** The largest page that Slack gives. */
 const PAGE = 1_000
@@ -69,7 +69,7 @@ export function createDirectory(slack: WebClient, { teamId, ...home }: Home, clo
         users.flatMap((user) => {
           const known = judge(user, { teamId, ...home })
           const title = user.real_name ? { title: clean(user.real_name) } : {}
-          return known.ok ? [{ id: known.person, name: clean(known.name), ...title }] : []
+          return known.ok ? [{ id: known.person, name: clean(user.name ?? known.person), ...title }] : []
         }),
       )
     },

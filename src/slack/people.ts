@@ -14,7 +14,9 @@ export interface Home {
 export const User = z.object({
   id: PersonId,
   team_id: z.string().optional(),
+  /** The handle. People choose it anew, and it need not be a name. */
   name: z.string().optional(),
+  real_name: z.string().optional(),
   deleted: z.boolean().optional(),
   is_bot: z.boolean().optional(),
   is_restricted: z.boolean().optional(),
@@ -64,7 +66,12 @@ export function createPeople(slack: WebClient, home: Home, now: () => Date): Peo
 export function judge(user: User, home: Home): Identity {
   const person = user.enterprise_user?.id ?? user.id
   const refusal = whyNot(user, home)
-  return refusal ? { ok: false, person, refusal } : { ok: true, person, name: user.name ?? person }
+  return refusal ? { ok: false, person, refusal } : { ok: true, person, name: nameOf(user) ?? person }
+}
+
+/** As an auditor knows them: by their full name where Slack has it. Namesakes are told apart by their ids. */
+function nameOf({ real_name, name: handle }: User): string | undefined {
+  return real_name?.trim() || handle
 }
 
 function whyNot(user: User, home: Home): Refusal | null {

@@ -85,7 +85,10 @@ function chosen(
     case 'open':
       return { where: open, params: [] }
     case 'waiting':
-      return { where: `${open} AND state = 'requested' AND requester <> $1`, params: [person] }
+      return {
+        where: `${open} AND state IN ('requested', 'unconfirmed') AND requester <> $1`,
+        params: [person],
+      }
     case 'mine':
       return { where: 'requester = $1', params: [person] }
     case 'all':

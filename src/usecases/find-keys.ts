@@ -1,7 +1,7 @@
 import { CipherTrustFault } from '../core/fault.ts'
 import { parseKeyReference } from '../core/key-reference.ts'
 import type { FoundKeys, Refused } from '../core/reply.ts'
-import { byName, isSought, type Sought } from '../core/sought.ts'
+import { inOrder, isSought, type Sought } from '../core/sought.ts'
 import type { CipherTrust, KeyList } from '../ports.ts'
 import { mostLike } from './resolve-key.ts'
 
@@ -19,7 +19,7 @@ export async function findKeys(
 ): Promise<FoundKeys | Refused> {
   try {
     const { keys, cut, names } = await look(ciphertrust, sought)
-    const all = byName(keys)
+    const all = inOrder(keys, sought)
     const first = (page - 1) * PAGE
     return {
       ...{ kind: 'found', sought, keys: all.slice(first, first + PAGE), first, cut },

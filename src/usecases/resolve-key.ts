@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { CipherTrustFault } from '../core/fault.ts'
-import type { Key } from '../core/key.ts'
+import { bareAlias, type Key } from '../core/key.ts'
 import type { KeyReference } from '../core/key-reference.ts'
 import { ineligible, type Wanted } from '../core/operations.ts'
 import type { Refusal } from '../core/refusal.ts'
@@ -28,7 +28,7 @@ export async function resolveKey(
     if (key && wanted && !ineligible(wanted.operation, key))
       return { ok: true, key: await asInAws(ciphertrust, wanted, key) }
     if (key) return { ok: true, key }
-    return { ok: false, refusal: 'key_not_found', facts: { nearest: await nearest(ciphertrust, reference) } }
+    return { ok: false, refusal: 'key_not_found', facts: await otherNames(ciphertrust, reference) }
   } catch (error) {
     if (!(error instanceof CipherTrustFault)) throw error
     return { ok: false, refusal: 'ciphertrust_fault', facts: { fault: error.fault } }
@@ -43,17 +43,22 @@ export function unreadable({ refusal, facts }: Extract<Resolved, { ok: false }>)
 const NEAREST = 3
 
 /** The names most like the one typed. Help only: when they cannot be read, there are none. */
-async function nearest(ciphertrust: CipherTrust, reference: KeyReference): Promise<readonly string[]> {
-  if (reference.by !== 'alias') return []
-  return mostLike(await ciphertrust.aliases().catch(noNames), reference.alias)
+async function otherNames(ciphertrust: CipherTrust, reference: KeyReference): Promise<RefusalFacts> {
+  if (reference.by !== 'alias') return { nearest: [] }
+  const { alias } = reference
+  return { alias, nearest: mostLike(await ciphertrust.aliases().catch(noNames), alias) }
 }
 
-/** Those of the names that somebody may have meant by what they typed, the nearest first. */
+/** Of fewer letters too many names have a part. */
+const LETTERS_OF_A_PART = 3
+
+/** Those of the names that somebody may have meant by what they typed, wrong or a part of it, the nearest first. */
 export function mostLike(names: readonly string[], text: string): readonly string[] {
   const typed = bare(text)
+  const isPart = (name: string) => typed.length >= LETTERS_OF_A_PART && bare(name).includes(typed)
   return [...new Set(names)]
     .map((name) => ({ name, far: distance(bare(name), typed) }))
-    .filter(({ far }) => far <= Math.max(2, typed.length / 3))
+    .filter(({ name, far }) => far <= Math.max(2, typed.length / 3) || isPart(name))
     .sort((a, b) => a.far - b.far)
     .slice(0, NEAREST)
     .map(({ name }) => name)
@@ -61,7 +66,7 @@ export function mostLike(names: readonly string[], text: string): readonly strin
 
 /** Names in AWS differ by case; what people meant does not. */
 function bare(alias: string): string {
-  return alias.toLowerCase().replace(/^alias\//, '')
+  return bareAlias(alias).toLowerCase()
 }
 
 function noNames(error: unknown): readonly string[] {

@@ -45,19 +45,19 @@ describe('find in a list longer than 1,000 rows', () => {
     answerPages(rows, { total: 1_001, times: 20 })
     const { client } = testClient()
     const { fault } = await faultOf(client.find({ ...alias, ...where }))
-    expect(fault).toEqual({ kind: 'rejected', outcome: 'not_done' })
+    expect(fault).toEqual({ kind: 'too_many_keys', outcome: 'not_done' })
     expect(client.state()).toBe('ok')
   })
 
   it('does not answer with one match where CipherTrust does not say how many rows there are', async () => {
     answerPages([keyJson()], { times: 20 })
-    expect((await faultOf(testClient().client.find(alias))).fault.kind).toBe('rejected')
+    expect((await faultOf(testClient().client.find(alias))).fault.kind).toBe('too_many_keys')
   })
 
   it('does not answer with one match of an AWS key id', async () => {
     answerPages([keyJson()], { total: 1_001 })
     const { fault } = await faultOf(testClient().client.find({ by: 'awsKeyId', id: AWS_KEY_ID }))
-    expect(fault.kind).toBe('rejected')
+    expect(fault.kind).toBe('too_many_keys')
   })
 
   it('answers with two matches, of which nobody can pick one', async () => {
@@ -90,6 +90,6 @@ describe('find in a list longer than 1,000 rows', () => {
       .query(true)
       .times(4)
       .reply(200, ({ url }: Request) => pageOf(/skip=0/.test(url) ? [keyJson()] : [], 2))
-    expect((await faultOf(testClient().client.find(alias))).fault.kind).toBe('rejected')
+    expect((await faultOf(testClient().client.find(alias))).fault.kind).toBe('too_many_keys')
   })
 })

@@ -53,7 +53,7 @@ describe('policy explain', () => {
       expect.stringMatching(/^ {11}account \d{12}, Region eu-central-1$/),
       'Now        automatic rotation is off',
       'Operation  switch automatic rotation on (enable-auto-rotation)',
-      `Who        ${users.requester}  ann`,
+      `Who        ${users.requester}  Ann Archer`,
       'Rule       production',
       'No match   ceremony keys',
       'Needs      2 approvals, within 90m, a reminder 30m before the end',
@@ -61,12 +61,12 @@ describe('policy explain', () => {
       `Typed in   ${channels.oncall}`,
       `Card in    ${channels.audit}`,
       `Notifies   ${channels.oncall}`,
-      `Approvers  ${users.approver1}  sam`,
-      `           ${users.approver2}  kim`,
-      `           ${users.outsider}  otto`,
+      `Approvers  ${users.approver1}  Sam Stone`,
+      `           ${users.approver2}  Kim Kovac`,
+      `           ${users.outsider}  Otto Outside`,
       `Requests   not known here: there is no database at ${database}`,
       '',
-      'ann could ask now.',
+      'Ann Archer could ask now.',
     ])
   })
 
@@ -79,8 +79,8 @@ describe('policy explain', () => {
     expect(exit).toBe(0)
     expect(out.join('\n')).toContain(
       [
-        `Approvers  ${users.approver1}  sam: cannot, since nobody approves what they asked for`,
-        `           ${users.approver2}  kim`,
+        `Approvers  ${users.approver1}  Sam Stone: cannot, since nobody approves what they asked for`,
+        `           ${users.approver2}  Kim Kovac`,
         `           ${users.outsider}: cannot, since the Slack account is deactivated`,
       ].join('\n'),
     )
@@ -188,7 +188,7 @@ describe('policy explain', () => {
     expect(exit).toBe(0)
     expect(JSON.parse(out.join('\n'))).toMatchObject({
       ...{ could: true, operation: 'enable-auto-rotation', nos: [], passed: ['ceremony keys'] },
-      who: { ok: true, person: slack.users.requester, name: 'ann' },
+      who: { ok: true, person: slack.users.requester, name: 'Ann Archer' },
       key: { aliases: ['alias/payments-prod'] },
       rule: { name: 'production', approvals: 2 },
     })

@@ -37,6 +37,7 @@ describe('approve', () => {
     ['approve', 'no_request'],
     ['approve alias/payments', 'bad_request'],
     [`approve ${ID} now`, 'unknown_word'],
+    [`approve ${ID} because .\u2800`.replace('.', ''), 'empty_reason'],
   ])('corrects %j with %s, and makes no entry of it', async (text, problem) => {
     const { say, refusals } = keeping(waiting())
     expect(await say(text, SAM)).toMatchObject({ kind: 'usage', problem, help: { name: 'approve' } })

@@ -43,6 +43,8 @@ describe('dispatch', () => {
     ['constructor', undefined],
     ['__proto__', undefined],
     ['frobnicate', undefined],
+    ['asdf', undefined],
+    ['xyz', undefined],
     ['x'.repeat(4_000), undefined],
   ])('answers the unknown %j with the list, and the nearest name if one is near', async (text, nearest) => {
     const reply = await dispatch(closedDeps().deps, typed(text))

@@ -12,7 +12,6 @@ describe('parseRequest', () => {
     ['R–7K2M9QXD', undefined],
     ['R‑7K2M9QXD', undefined],
     ['R-7K2M9QXD, because wrong key', 'wrong key'],
-    ['R-7K2M9QXD because', undefined],
     ['R-7K2M9QXD because wrong key', 'wrong key'],
     ['r-7k2m9qxd Because: R-00000000 is next', 'R-00000000 is next'],
     ['R-7K2M9QXD\nbecause\none\ntwo', 'one\ntwo'],
@@ -43,9 +42,24 @@ describe('parseRequest', () => {
     ['R-7K2M9QXD R-00000000', 'unknown_word'],
     ['R-7K2M9QXD please', 'unknown_word'],
     ['R-7K2M9QXD please because x', 'unknown_word'],
+    ['R-7K2M9QXD because', 'empty_reason'],
+    ['R-7K2M9QXD because \u2800', 'empty_reason'],
+    ['R-7K2M9QXD please because', 'unknown_word'],
     [`R-7K2M9QXD because ${'x'.repeat(2_000)}`, 'too_long'],
     [`R-7K2M9QXD${' '.repeat(40_000)}x`, 'too_long'],
   ])('answers %j with %s', (words, problem) => {
-    expect(parseRequest(words)).toEqual({ ok: false, problem })
+    expect(parseRequest(words)).toMatchObject({ ok: false, problem })
+  })
+
+  it.each([
+    ['R-7K2M9QX', { problem: 'bad_request', word: 'R-7K2M9QX' }],
+    ['r-7k2m9qxd because', { problem: 'empty_reason', line: 'R-7K2M9QXD because <reason>' }],
+    [
+      'R-7K2M9QXD see <https://x.test|x.test>',
+      { problem: 'unknown_word', word: 'see x.test', line: 'R-7K2M9QXD because see x.test' },
+    ],
+    ['R-7K2M9QXD please because x', { problem: 'unknown_word', word: 'please' }],
+  ])('says what it did not read of %j, and how it may be meant', (words, unread) => {
+    expect(parseRequest(words)).toEqual({ ok: false, ...unread })
   })
 })

@@ -5,7 +5,7 @@ import type { UsageProblem } from '../../src/core/reply.ts'
 const reference = { by: 'alias', alias: 'alias/payments' }
 
 function parse(words: string) {
-  const parsed = parseWish(words, { period: true })
+  const parsed = parseWish(words, { period: true, reason: true })
   return parsed.ok ? { ok: true, ...parsed.what } : parsed
 }
 
@@ -98,7 +98,7 @@ describe('parseWish', () => {
     ['9999999999 days', 'a number that nobody means'],
     ['because CHG-1', 'a reason in its place'],
   ])('does not read "every %s" as a period: %s', (...[period, , problem = 'bad_period']) => {
-    expect(parse(`alias/payments every ${period}`)).toEqual({ ok: false, problem })
+    expect(parse(`alias/payments every ${period}`)).toMatchObject({ ok: false, problem })
   })
 
   it.each<[string, UsageProblem]>([
@@ -126,8 +126,31 @@ describe('parseWish', () => {
     [`alias/payments because ${'x'.repeat(2_000)}`, 'too_long'],
     ['x'.repeat(2_001), 'too_long'],
   ])('answers %j with %s', (words, problem) => {
-    expect(parse(words)).toEqual({ ok: false, problem })
+    expect(parse(words)).toMatchObject({ ok: false, problem })
   })
+
+  it.each([
+    [
+      'payments every 180 because',
+      { problem: 'empty_reason', line: 'alias/payments every 180 days because <reason>' },
+    ],
+    [
+      'payments for CHG-1',
+      { problem: 'unknown_word', word: 'for CHG-1', line: 'alias/payments because for CHG-1' },
+    ],
+    ['payments now because x', { problem: 'unknown_word', word: 'now' }],
+    ['<@U0ANN|ann>', { problem: 'bad_key', word: '@ann' }],
+    ['R-7K2M9QXD', { problem: 'request_not_key', word: 'R-7K2M9QXD' }],
+  ])('says what it did not read of %j, and how it may be meant', (words, unread) => {
+    expect(parse(words)).toEqual({ ok: false, ...unread })
+  })
+
+  it.each(['alias/payments because', 'alias/payments because CHG-4711'])(
+    'passes over a reason where none is taken: %s',
+    (words) => {
+      expect(parseWish(words)).toEqual({ ok: true, what: { reference } })
+    },
+  )
 
   it('reads the longest line there may be, and blanks alone, without losing its time', () => {
     const start = performance.now()
@@ -137,6 +160,7 @@ describe('parseWish', () => {
   })
 
   it('takes the word for one too many where no period is taken', () => {
-    expect(parseWish('alias/payments every 180 days')).toEqual({ ok: false, problem: 'unknown_word' })
+    const word = 'every 180 days'
+    expect(parseWish(`alias/payments ${word}`)).toEqual({ ok: false, problem: 'unknown_word', word })
   })
 })

@@ -25,7 +25,7 @@ describe('requests', () => {
     const { say } = keeping(waiting(), undefined, { reads: listing })
     const reply = await say(text, SAM)
     expect(reply).toEqual({ kind: 'requests', which, requests: [waiting()], more: null })
-    expect(asked).toEqual([[{ which, person: SAM, before: null, most: 16 }]])
+    expect(asked).toMatchObject([[{ which, person: SAM, before: null }]])
   })
 
   it.each(['requests openly', 'requests constructor', 'requests mine all', 'requests R-7K2M9QXD'])(

@@ -110,7 +110,7 @@ describe('whoami', () => {
       ])
       const approves = `approve and deny: ${inGroup(SECURITY)}`
       expect(ofRules(facts)).toEqual([
-        ['Rule “ceremony”', 'denied: Root keys change in the ceremony.'],
+        ['Rule “ceremony”', 'refused to everybody: Root keys change in the ceremony.'],
         ['Rule “production”', `${approves}; approval: by 2 other people before the call; the rest as above`],
         [
           'Rule “play”',

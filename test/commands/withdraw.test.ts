@@ -38,8 +38,19 @@ describe('withdraw', () => {
     ['withdraw', 'no_request'],
     ['withdraw mine', 'bad_request'],
     [`withdraw ${ID} quickly`, 'unknown_word'],
-  ])('corrects %j with %s', async (text, problem) => {
-    const { say } = keeping(waiting())
+    [`withdraw ${ID} because`, 'empty_reason'],
+    [`withdraw ${ID} because  `, 'empty_reason'],
+  ])('corrects %j with %s, and changes nothing', async (text, problem) => {
+    const { say, committed } = keeping(waiting())
     expect(await say(text, ANN)).toMatchObject({ kind: 'usage', problem, help: { name: 'withdraw' } })
+    expect(committed).toEqual([])
+  })
+
+  it.each([
+    ['because', 'because <reason>'],
+    ['wrong key', 'because wrong key'],
+  ])('says how a line goes that ends in %j', async (end, line) => {
+    const { say } = keeping(waiting())
+    expect(await say(`withdraw ${ID} ${end}`, ANN)).toMatchObject({ line: `withdraw ${ID} ${line}` })
   })
 })

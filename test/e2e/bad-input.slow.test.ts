@@ -22,6 +22,8 @@ describe('a command that is none', () => {
     ['a word of another script’s direction', '\u202Eetator', 'unknown_command'],
     ['no key', 'rotate', 'usage:no_key'],
     ['a word too many', 'rotate alias/orders-eligible please', 'usage:unknown_word'],
+    ['no reason after its word', 'rotate alias/orders-eligible because', 'usage:empty_reason'],
+    ['an option without its value', 'find orders region', 'usage:bad_region'],
     ['two keys', 'rotate alias/orders-eligible alias/orders-180', 'usage:several_keys'],
     ['a direction override in a reference', 'rotate alias/\u202Eelbigile', 'usage:bad_key'],
     ['control characters in a reference', 'rotate alias/orders\u0000\u001B[31m', 'usage:bad_key'],

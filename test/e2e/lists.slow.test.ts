@@ -59,15 +59,15 @@ describe('somebody who knows a part of a name', () => {
     expect,
   }) => {
     await using bot = await compose(undefined, undefined, { keys: 60 })
-    const first = await say(bot, 'find alias')
+    const first = await say(bot, 'find alias/')
     expect(names(first, 'keys')).toHaveLength(25)
     await bot.restart()
     const second = await more(bot, first)
     const all = [...names(first, 'keys'), ...names(second, 'keys')]
     expect(all).toEqual([...all].sort())
-    expect(textOf(second, 'found')).toMatch(/^Keys 26 to 50 of \d+ for alias\.$/)
+    expect(textOf(second, 'found')).toMatch(/^Keys 26 to 50 of \d+ for alias\/\.$/)
     await bot.seen.cipherTrustFault({ kind: 'down', times: 100 })
-    const down = await say(bot, 'find alias')
+    const down = await say(bot, 'find alias/')
     expect(textOf(down, 0)).toMatch(/nothing to show/)
     const show = await say(bot, 'show alias/aws-test-key')
     expect(textOf(show, 0)).toMatch(/nothing to show/)
@@ -93,8 +93,8 @@ describe('somebody who wants to know what happened', () => {
       expect(names(page, 'entries')).toHaveLength(2)
       expect(textOf(page, 'entries')).toMatch(/Withdrawn(.|\n)*because CHG-4711/)
     }
-    expect(textOf(await say(bot, `history <@${approver1}>`), 0)).toMatch(/no such entry of what .* did/)
-    expect(textOf(await say(bot, 'history until 2020-01-01'), 0)).toMatch(/no such entry/)
+    expect(textOf(await say(bot, `history <@${approver1}>`), 0)).toMatch(/no entry of what .* did/)
+    expect(textOf(await say(bot, 'history until 2020-01-01'), 0)).toMatch(/The audit log has no entry/)
     await bot.seen.slackFault({ method: 'response_url', kind: 'invalid_blocks', times: 1 })
     const plain = await say(bot, `history ${id}`)
     expect(plain.blocks.map(({ type }) => type)).toEqual(['rich_text', 'rich_text'])
@@ -107,7 +107,7 @@ describe('somebody who wants to know what happened', () => {
     expect(textOf(await say(bot, 'disable alias/aws-test-key because it is retired'), 0)).toMatch(
       /Did you mean \/cckm stop-rotation alias\/aws-test-key because it is retired\?/,
     )
-    expect(textOf(await say(bot, 'rotate alias/aws-test-key because'), 0)).toMatch(/Nothing stands after/)
+    expect(textOf(await say(bot, 'rotate alias/aws-test-key because'), 0)).toMatch(/No reason comes after/)
     const { outsider } = bot.stage.slack.users
     for (const text of ['find alias', 'history', 'show alias/nothing'])
       expect(blockIds(await bot.seen.type(outsider, text))).toEqual(['refused:not_allowed'])

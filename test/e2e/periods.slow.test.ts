@@ -37,7 +37,7 @@ describe.concurrent('a period', () => {
       how: 'called',
       after: { on: true, periodDays: 180 },
     })
-    await one.onCard('Done.')
+    await one.onCard('Done')
     expect(textOf(await one.card(), 'rotation')).toContain('180 days')
   })
 

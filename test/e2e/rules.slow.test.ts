@@ -97,7 +97,7 @@ describe.concurrent('stop-rotation', () => {
     ])
     expect(waits.decides).toBe(true)
     expect(await one.inAws()).toEqual({ on: false, sent: 1, accepted: 1 })
-    expect(await one.onCard('Done.')).toMatchObject({ saysOn: false })
+    expect(await one.onCard('Done')).toMatchObject({ saysOn: false })
     expect((await one.seen.writes()).map(({ path }) => path.split('/').at(-1))).toEqual([
       'disable-auto-rotation',
     ])

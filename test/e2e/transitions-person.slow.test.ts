@@ -27,7 +27,7 @@ describe.concurrent('a call of which reading tells nothing', () => {
 
     await one.press(one.kim, 'settle_on')
 
-    const settled = await one.onCard('Done.')
+    const settled = await one.onCard('Done')
     expect(settled).toMatchObject({ saysOn: true, question: '' })
     expect(settled.standing).toContain(one.kim)
     expect(entriesOf(one.stage, one.key.id).at(-1)).toMatchObject({ how: 'settled', by: one.kim })
@@ -55,7 +55,7 @@ describe.concurrent('a call of which reading tells nothing', () => {
     expect(await one.press(outsider, 'settle_on')).toEqual(['refused:not_allowed'])
     expect(one.path().at(-1)).toBe('unconfirmed')
     expect(await one.press(one.kim, 'settle_off')).toEqual(['settled'])
-    expect(await one.onCard('Failed.')).toMatchObject({ saysOn: false, question: '' })
+    expect(await one.onCard('Failed')).toMatchObject({ saysOn: false, question: '' })
     expect(await one.ask(one.sam)).toEqual(['asked'])
   })
 })

@@ -7,8 +7,8 @@ import { WAYS_TO_A_DECISION } from './ways-to-a-decision.ts'
 
 /** How the card of a request begins that came to this end. */
 const TITLES: Readonly<Record<string, string>> = {
-  ...{ succeeded: 'Done.', failed: 'Failed.', denied: 'Denied.', expired: 'Expired.' },
-  ...{ withdrawn: 'Withdrawn.', superseded: 'Replaced', cancelled: 'Closed' },
+  ...{ succeeded: 'Done', failed: 'Failed', denied: 'Denied', expired: 'Expired' },
+  ...{ withdrawn: 'Withdrawn', superseded: 'Replaced', cancelled: 'Closed' },
 }
 
 const taken = new Set<string>()

@@ -28,9 +28,18 @@ async function peopleForTest(home: Partial<Home> = {}) {
 describe('identify', () => {
   it('knows a full member of the workspace, asking Slack each time', async () => {
     const { who, requester, slack } = await peopleForTest()
-    const known = { ok: true, person: requester, name: 'ann' }
+    const known = { ok: true, person: requester, name: 'Ann Archer' }
     expect([await who(), await who()]).toEqual([known, known])
     expect(await callsTo(slack, 'users.info')).toHaveLength(2)
+  })
+
+  it.each([
+    ['their handle where Slack has no full name', { real_name: ' ' }, 'ann'],
+    ['their full name, however often the handle changes', { name: 'on-call' }, 'Ann Archer'],
+  ])('calls somebody by %s', async (_, set, name) => {
+    const { who, set: change } = await peopleForTest()
+    await change(set)
+    expect(await who()).toMatchObject({ ok: true, name })
   })
 
   it.each<[string, object, Refusal]>([
@@ -101,7 +110,7 @@ describe('identify in an organisation of workspaces', () => {
   it('knows a member of a sister workspace by the id of the organisation', async () => {
     const { who, set } = await peopleForTest({ enterpriseId: HOME_ORG })
     await set(member(HOME_ORG))
-    expect(await who()).toEqual({ ok: true, person: 'W0ANN', name: 'ann' })
+    expect(await who()).toEqual({ ok: true, person: 'W0ANN', name: 'Ann Archer' })
   })
 
   it('refuses a member of another organisation', async () => {

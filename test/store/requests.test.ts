@@ -100,6 +100,14 @@ describe('requests', () => {
     expect(found.map(({ id }) => id)).toEqual(expected.map(aRequestId))
   })
 
+  it('that may wait are also those whose call is not confirmed, but those of the person', async () => {
+    const { store, walk } = openMemory()
+    const request = await walk(pathTo.unconfirmed())
+    const of = (person: PersonId) =>
+      store.requests.requests({ which: 'waiting', person, before: null, most: 9 })
+    expect([await of(SAM), await of(ANN)]).toEqual([[request], []])
+  })
+
   it.each<WhichRequests>(['open', 'mine', 'waiting', 'all'])(
     'are as many as asked for: %s',
     async (which) => {

@@ -1,3 +1,5 @@
+import { commandOf, notRead } from '../../src/commands/dispatch.ts'
+import { readTyped } from '../../src/commands/typed.ts'
 import type { Refusal } from '../../src/core/refusal.ts'
 import type { Reply, UsageProblem } from '../../src/core/reply.ts'
 import { isOpen } from '../../src/core/request.ts'
@@ -10,34 +12,51 @@ import { happens, UNFIT } from './cards.ts'
 import { refusals } from './refusals.ts'
 import type { Story } from './story.ts'
 
-/** The commands whose words each problem with a command line is about. */
+/** Lines that nobody can read, by what is wrong with each. */
 const BADLY_TYPED: Readonly<Record<UsageProblem, readonly string[]>> = {
   no_key: ['rotate', 'show'],
-  bad_key: ['rotate', 'show'],
-  several_keys: ['rotate', 'show'],
-  unknown_word: ['show', 'approve', 'deny', 'requests'],
-  too_long: ['rotate'],
-  bad_period: ['rotate'],
-  no_reason: ['stop-rotation'],
+  bad_key: ['rotate @payments', 'show arn:aws:iam::123456789012:role/ops'],
+  several_keys: ['rotate alias/payments alias/billing', 'show alias/payments alias/billing'],
+  unknown_word: [
+    'rotate alias/payments CHG-4711',
+    'show alias/payments now',
+    'deny R-7K2M9QXD too early',
+    'requests yesterday',
+  ],
+  too_long: [`rotate alias/payments because ${'so '.repeat(700)}`],
+  bad_period: ['rotate alias/payments every 30 days'],
+  no_reason: ['stop-rotation alias/payments', 'stop-rotation alias/payments because'],
   no_request: ['approve', 'deny', 'withdraw'],
-  bad_request: ['approve'],
-  request_not_key: ['rotate'],
-  empty_reason: ['rotate'],
+  bad_request: ['approve alias/payments'],
+  request_not_key: ['rotate R-7K2M9QXD'],
+  empty_reason: ['rotate alias/payments every 180 days because', 'withdraw R-7K2M9QXD because'],
   nothing_to_find: ['find'],
-  bad_rotation: ['find'],
-  bad_region: ['find'],
-  bad_account: ['find'],
-  bad_page: ['find'],
-  bad_time: ['history'],
-  bad_person: ['history'],
-  bad_entry: ['history'],
-  option_twice: ['find', 'history'],
+  bad_rotation: ['find payments rotation maybe', 'find rotation'],
+  bad_region: ['find region ireland'],
+  bad_account: ['find account 4711'],
+  bad_page: ['find landing page'],
+  bad_time: ['history since yesterday'],
+  bad_person: ['history @ann'],
+  bad_entry: ['history before lunch'],
+  option_twice: ['find region eu-west-1 region eu-west-2'],
+}
+
+function badlyTyped(): readonly Reply[] {
+  return Object.entries(BADLY_TYPED).flatMap(([problem, lines]) =>
+    lines.map((line): Reply => {
+      const command = commandOf(line)
+      const parsed = command?.parse(readTyped(line).words)
+      if (!command || parsed?.ok !== false || parsed.problem !== problem)
+        throw new Error(`“${line}” should be ${problem}`)
+      return notRead(command, parsed)
+    }),
+  )
 }
 
 /** What commands are answered with, without the refusals and without what `show` says of a key. */
 export function answers(): readonly Story[] {
   const place = ({ kind }: Reply) => (FIRST.includes(kind) ? FIRST.indexOf(kind) : FIRST.length)
-  return [...everyReply(ORDINARY).filter(isSaid), historyOfEverything()]
+  return [...badlyTyped(), ...everyReply(ORDINARY).filter(isSaid), historyOfEverything()]
     .sort((one, other) => place(one) - place(other))
     .map(shortened)
     .flatMap((reply) => answersOf(reply).slice(0, hasFewRows(reply) ? 2 : 1))
@@ -75,6 +94,7 @@ function isSaid(reply: Reply): boolean {
     case 'refused':
     case 'key':
     case 'form':
+    case 'usage':
       return false
     case 'asked':
       return isOpen(reply.request)
@@ -88,8 +108,6 @@ function isSaid(reply: Reply): boolean {
       return 'settledBy' in reply.request
     case 'history':
       return reply.rows.length <= 1
-    case 'usage':
-      return BADLY_TYPED[reply.problem].includes(reply.help.name)
     case 'help_on':
       return reply.help.name !== 'x'
     default:
@@ -124,7 +142,10 @@ export function shownKeys(): readonly Story[] {
     shown,
     { ...shown, key: on, ifAsked: { ...ifAsked, operation: 'disable-auto-rotation' } },
     { ...shown, ifAsked: { ...ifAsked, rule: { ...ifAsked.rule, approvals: 0 } } },
-    ...lastRequests().map((last) => ({ ...shown, last })),
+    ...lastRequests().map((last) => ({
+      ...{ ...shown, last },
+      ifAsked: { ...ifAsked, nos: isOpen(last) ? [{ refusal: 'open_request' as const }] : [] },
+    })),
     ...UNFIT.map((refusal) => ({
       ...shown,
       ineligible: refusal,

@@ -30,7 +30,10 @@ const FACTS: Readonly<Record<Refusal, readonly RefusalFacts[]>> = {
   bot: nothing,
   foreign: nothing,
   identity_unknown: nothing,
-  key_not_found: [{ nearest: ['alias/payments', 'alias/payment-tokens'] }, { nearest: [] }],
+  key_not_found: [
+    { alias: 'alias/payment', nearest: ['alias/payments', 'alias/payment-tokens'] },
+    { nearest: [] },
+  ],
   key_ambiguous: [{ candidates: [key, other] }],
   key_gone: ofTheKey,
   aws_managed: ofTheKey,

@@ -149,7 +149,7 @@ describe('explain', () => {
     }
     expect(await explain(blind, { person: ANN, reference: REFERENCE })).toEqual({
       ...{ kind: 'no_key', refusal: 'key_not_found' },
-      facts: { nearest: ['alias/payment'] },
+      facts: { alias: 'alias/payments', nearest: ['alias/payment'] },
     })
   })
 })

@@ -41,8 +41,24 @@ describe('resolveKey', () => {
 
   it('says that there is no such key although its neighbours cannot be read', async () => {
     const { deps } = createWorld({ find: [[]], aliases: [new CipherTrustFault(HUNG_UP)] })
-    const refused = { ok: false, refusal: 'key_not_found', facts: { nearest: [] } }
+    const facts = { alias: 'alias/payments', nearest: [] }
+    const refused = { ok: false, refusal: 'key_not_found', facts }
     expect(await resolveKey(deps.ciphertrust, payments)).toEqual(refused)
+  })
+
+  it('names those that have the name as a part, as one remembers a key by a word of its name', async () => {
+    const aliases = ['alias/eu/payments-prod', 'alias/pay', 'alias/orders', 'alias/payments-staging']
+    const { deps } = createWorld({ find: [[]], aliases: [aliases] })
+    expect(await resolveKey(deps.ciphertrust, payments)).toMatchObject({
+      facts: { nearest: ['alias/eu/payments-prod', 'alias/payments-staging'] },
+    })
+  })
+
+  it('takes two letters for no part of a name', async () => {
+    const { deps } = createWorld({ find: [[]], aliases: [['alias/payments-prod']] })
+    expect(await resolveKey(deps.ciphertrust, { by: 'alias', alias: 'alias/pa' })).toMatchObject({
+      facts: { nearest: [] },
+    })
   })
 
   it('suggests nothing that shares only the prefix of every alias', async () => {

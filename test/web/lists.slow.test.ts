@@ -6,11 +6,11 @@ const played = demoOfFile()
 describe('lists on the page', () => {
   it('are tables that are turned with a button, and lead from a part of a name to the key and its history', async () => {
     const me = await played.open()
-    await me.type('/cckm find alias')
+    await me.type('/cckm find alias/')
     const found = me.answer('found')
     await found.locator('.data-table tbody tr').first().waitFor()
     expect(await found.locator('[data-block-id=found]').textContent()).toMatch(
-      /^Keys 1 to 25 of \d+ for alias\.$/,
+      /^Keys 1 to 25 of \d+ for alias\/\.$/,
     )
     expect(await found.locator('thead th').allTextContents()).toContain('Automatic rotation')
     await found.getByRole('button', { name: 'Show the next keys' }).click()

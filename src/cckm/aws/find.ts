@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CipherTrustFault } from '../../core/fault.ts'
 import { KeyId } from '../../core/ids.ts'
-import type { Key } from '../../core/key.ts'
+import { bareAlias, type Key } from '../../core/key.ts'
 import type { KeyReference } from '../../core/key-reference.ts'
 import type { Api } from '../api.ts'
 import { shaped } from '../shaped.ts'
@@ -49,8 +49,8 @@ async function findByAwsKeyId(api: Api, reference: Place & { readonly id: string
  * the two is matched is not documented everywhere. AWS: an alias is unique only within an account and Region.
  */
 async function findByAlias(api: Api, reference: Place & { readonly alias: string }): Promise<readonly Key[]> {
-  const name = bare(reference.alias)
-  const meant = (key: Key) => key.aliases.some((alias) => bare(alias) === name)
+  const name = bareAlias(reference.alias)
+  const meant = (key: Key) => key.aliases.some((alias) => bareAlias(alias) === name)
   return firstMatches(api, [{ alias: name }, { alias: `alias/${name}` }], { place: reference, meant })
 }
 
@@ -62,8 +62,8 @@ interface Wanted {
 /**
  * What the first filter with an answer finds. A list that was cut proves neither that there is no such key nor that there
  * is one only: two matches are told (they are ambiguous whatever else there is), and so is one in a Region and account
- * (neither name is given twice there). Anything less is a fault rather than a guess which key is meant: `rejected`,
- * because CipherTrust is well and asking more precisely helps; `not_ciphertrust` would report it as failing.
+ * (neither name is given twice there). Anything less is a fault rather than a guess which key is meant: asking more
+ * precisely helps.
  */
 async function firstMatches(
   api: Api,
@@ -80,7 +80,7 @@ async function firstMatches(
     if (matches.size >= (cut ? enough : 1)) return [...matches.values()]
     everCut ||= cut
   }
-  if (everCut) throw new CipherTrustFault({ kind: 'rejected', outcome: 'not_done' })
+  if (everCut) throw new CipherTrustFault({ kind: 'too_many_keys', outcome: 'not_done' })
   return []
 }
 
@@ -96,8 +96,4 @@ async function query(api: Api, filters: Filters, { region, account }: Place): Pr
     (key) => (!region || key.region === region) && (!account || key.account === account),
   )
   return { keys: here, cut }
-}
-
-function bare(alias: string): string {
-  return alias.replace(/^alias\//, '')
 }

@@ -1,4 +1,4 @@
-import type { Policy } from '../../core/policy.ts'
+import { isGroup, type Policy } from '../../core/policy.ts'
 import type { Request, RequestIn } from '../../core/request.ts'
 import { fact, type Inline, moment, person, value } from './blocks.ts'
 import { counted } from './quorum.ts'
@@ -11,7 +11,7 @@ export function approvalFacts(request: Request, policy: Policy): readonly (reado
   if (request.state === 'requested')
     return [fact('Approval', ...awaited(request, policy)), ...change(request, policy)]
   const { approvals, rule } = request
-  if (approvals.length === 0) return [fact('Approval', ...notGiven(rule))]
+  if (approvals.length === 0) return notGiven(request)
   if (isDecided(request)) return [fact('Approved by', ...approvedBy(request))]
   const left = rule.approvals - approvals.length
   const more = `; ${left === 1 ? 'one more was' : `${left} more were`} needed, ${says(rule)}`
@@ -24,8 +24,10 @@ function isDecided({ state, approvals, rule }: Request): boolean {
   return !undecided.includes(state) || approvals.length >= rule.approvals
 }
 
-function notGiven(rule: Request['rule']): readonly Inline[] {
-  return [rule.approvals === 0 ? `none needed, ${says(rule)}` : `needed, ${says(rule)}, but not given`]
+/** Who denied a request, or took it back, is said already; of one that nobody decided, by which rule somebody had to. */
+function notGiven({ rule, state }: Request): readonly (readonly Inline[])[] {
+  if (rule.approvals === 0) return [fact('Approval', `none needed, ${says(rule)}`)]
+  return state === 'expired' ? [fact('Approval', `needed, ${says(rule)}, but not given`)] : []
 }
 
 function awaited(request: RequestIn<'requested'>, policy: Policy): readonly Inline[] {
@@ -43,12 +45,12 @@ function awaited(request: RequestIn<'requested'>, policy: Policy): readonly Inli
       ...before,
       `${needed} from `,
       ...someOf(who, left, CALLED),
-      ` (not from the requester), ${says(rule)}`,
+      `${who.some(isGroup) ? ' (not from the requester)' : ''}, ${says(rule)}`,
     ]
   const few = who.length === 0 ? 'nobody' : 'too few people'
   return [
     ...before,
-    `${needed}, but the policy names ${few} who may give it now. Tell whoever looks after the policy.`,
+    `${needed}. The policy names ${few} who may give it now: tell whoever looks after the policy.`,
   ]
 }
 

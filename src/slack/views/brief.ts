@@ -21,7 +21,7 @@ export function briefly(request: Request): readonly (readonly Inline[])[] {
       ],
     ],
     ...approved(request),
-    [...standing(request), ...('endedAt' in request ? [' Ended ', moment(request.endedAt), '.'] : [])],
+    standing(request),
   ]
 }
 

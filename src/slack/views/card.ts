@@ -2,10 +2,10 @@ import type { KnownBlock } from '@slack/types'
 import type { ChainedEntry } from '../../core/entry.ts'
 import { type Key, keyName } from '../../core/key.ts'
 import type { Policy } from '../../core/policy.ts'
-import type { Request } from '../../core/request.ts'
+import { isOpen, type Request } from '../../core/request.ts'
 import { approvalFacts } from './approval.ts'
-import { bold, context, fact, header, type Inline, lines, moment, person, type View } from './blocks.ts'
-import { keyFacts, rotationFact } from './key.ts'
+import { context, fact, header, type Inline, lines, moment, person, type View } from './blocks.ts'
+import { flagFact, keyFacts, keyNames, rotationFact } from './key.ts'
 import { meaning } from './meaning.ts'
 import { question } from './question.ts'
 import { reasonFacts } from './reason.ts'
@@ -35,8 +35,8 @@ export function card({ request, newest, replaces }: Drawn, options: CardOptions)
     lines('standing', standing(request, options.policy)),
     lines('rotation', flag(request)),
     lines('asked', ...asked(request, options.policy)),
-    lines('key', ...(isOutdated(request) ? [AS_ASKED] : []), ...keyFacts(shownKey(request))),
-    lines('meaning', ...meaning(request)),
+    lines('key', ...(isOver(request) ? keyNames : keyFacts)(shownKey(request))),
+    ...meaningLines(meaning(request)),
     ...question(request, options.policy),
     ...(replaces ? [lines('replaces', [REPLACES])] : []),
     foot(request, newest, options),
@@ -47,21 +47,23 @@ export function card({ request, newest, replaces }: Drawn, options: CardOptions)
   })
 }
 
-/** It ended without another look at its key, or because the key had changed. */
-function isOutdated({ state }: Request): boolean {
-  return state === 'superseded' || state === 'cancelled'
+function meaningLines(said: readonly (readonly Inline[])[]): readonly KnownBlock[] {
+  return said.length > 0 ? [lines('meaning', ...said)] : []
 }
-
-const AS_ASKED = [bold('The key as it was when this was asked')] as const
 
 const REPLACES =
   'This card takes the place of an earlier one, which is gone or can no longer be changed in Slack. What its thread said is in the audit log.'
 
-/** A flag that a person testified to was not read back, and does not look as if it were. */
+/**
+ * A flag that a person testified to was not read back, and does not look as if it were. One that was read stays on the card
+ * of what is over, where it may be read years later.
+ */
 function flag(request: Request): readonly Inline[] {
   const by = 'settledBy' in request ? request.settledBy : undefined
-  const read = rotationFact(shownKey(request))
-  if (!by) return isOutdated(request) ? [...read, ' when this was asked'] : read
+  if (!isOver(request)) return rotationFact(shownKey(request))
+  if (!by)
+    return flagFact(shownKey(request), ` when this was ${request.state === 'succeeded' ? 'done' : 'asked'}`)
+  const read = flagFact(shownKey(request))
   // Whoever says that it is not on with a period says neither whether it is on nor with which.
   return request.state === 'failed' && request.periodDays !== undefined
     ? [...read, ' before the call; not as asked now, says ', ...whoSays(by)]
@@ -72,6 +74,10 @@ function flag(request: Request): readonly Inline[] {
 function shownKey(request: Request): Key {
   if (request.state === 'succeeded') return request.after
   return 'before' in request ? request.before : request.key
+}
+
+function isOver(request: Request): boolean {
+  return !isOpen(request)
 }
 
 function asked(request: Request, policy: Policy): readonly (readonly Inline[])[] {

@@ -14,7 +14,7 @@ export function entryWords(entry: Entry, request: Request | null): string {
     case 'refused':
       return refused(entry)
     case 'policy_loaded':
-      return `Policy ${entry.hash.slice(0, 12)} came into force`
+      return `The policy was loaded, its hash begins ${entry.hash.slice(0, 12)}`
     case 'started':
       return `The bot started, version ${entry.version}`
     case 'stopped':
@@ -26,7 +26,7 @@ export function entryWords(entry: Entry, request: Request | null): string {
         ? 'The one message that was given up is tried again'
         : `All ${entry.posts} messages that were given up are tried again`
     case 'anchored':
-      return `The log was anchored in the channel, up to #${entry.seq}`
+      return `The day’s fingerprint of the log was posted, up to #${entry.seq}`
   }
 }
 
@@ -35,7 +35,7 @@ const POSTS = {
   line: 'A line of the thread',
   dm: 'The message to the requester',
   outcome: 'The outcome',
-  anchor: 'The anchor of the log',
+  anchor: 'The day’s fingerprint of the log',
 } as const
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>

@@ -6,16 +6,17 @@ const FAULTS: Readonly<Record<FaultKind, string>> = {
   timeout: 'CipherTrust did not answer in time.',
   hung_up: 'CipherTrust closed the connection before its answer was complete.',
   login_refused: 'CipherTrust refused the login of the bot’s account.',
-  unauthorized: 'CipherTrust did not accept the bot’s login for this call.',
+  unauthorized: 'CipherTrust did not accept the bot’s login.',
   licence: 'CipherTrust says that Cloud Key Manager is not licensed.',
   forbidden:
-    'The bot’s CipherTrust account may not do this: it lacks the permission keyupdate on the KMS of this key.',
+    'The bot’s CipherTrust account may not do this: it lacks the permission “keyupdate” on the KMS of this key, as CipherTrust calls its AWS account.',
   not_found: 'CipherTrust does not know this key, or does not show it to the bot’s account.',
-  rate_limited: 'CipherTrust is asked too much at the moment.',
-  rejected: 'CipherTrust rejected the call.',
-  aws: 'AWS rejected the call.',
+  rate_limited: 'CipherTrust was asked too much just then, and turned the bot away.',
+  rejected: 'CipherTrust refused what was asked of it.',
+  aws: 'AWS refused what was asked of it.',
   server_error: 'CipherTrust reported an error of its own.',
   not_ciphertrust: 'Something other than CipherTrust answered, perhaps a proxy.',
+  too_many_keys: 'CipherTrust has more keys than the bot looks through for a name.',
   flag_disagrees: 'CipherTrust answered the call, but the key does not read as asked.',
   period_untold: 'Rotation reads as on, but CipherTrust does not say with which period.',
   late: 'The bot was held up just before the call, so it did not make it.',
@@ -40,7 +41,7 @@ export function faultWords(fault: Fault): string {
     fault.ciphertrustRequest && `CipherTrust request ${fault.ciphertrustRequest}`,
   ].filter((code) => code !== undefined && code !== '')
   const words = fault.tls ? TLS[fault.tls] : FAULTS[fault.kind]
-  return codes.length > 0 ? `${words} (${codes.join(', ')})` : words
+  return codes.length > 0 ? `${words.replace(/\.$/, '')} (${codes.join(', ')}).` : words
 }
 
 /** These do not pass by themselves. */
@@ -55,11 +56,12 @@ const TO_MEND: readonly FaultKind[] = [
 /** What CipherTrust or AWS said no to once, they say no to again. */
 const REFUSED: readonly FaultKind[] = ['rejected', 'aws', 'not_found']
 
-/** What to do about a fault that ended something. */
-export function askAgain({ kind }: Pick<Fault, 'kind'>): string {
+/** What to do about a fault that ended something: said as it ends, or on what is read whenever somebody looks. */
+export function askAgain({ kind }: Pick<Fault, 'kind'>, read: 'soon' | 'ever' = 'soon'): string {
   if (TO_MEND.includes(kind))
     return 'Whoever runs the bot has to mend this, and finds the reason in its log; then ask again.'
+  if (kind === 'too_many_keys') return 'Ask again with the ARN of the key.'
   if (REFUSED.includes(kind))
-    return 'Whoever runs the bot finds the reason in its log. Ask again once it is gone.'
-  return 'Ask again in a few minutes.'
+    return 'Whoever runs the bot finds the reason in its log. Ask again once that is mended.'
+  return read === 'soon' ? 'Ask again in a few minutes.' : 'Ask again if it is still wanted.'
 }

@@ -56,7 +56,7 @@ export function decisionForm(form: DecisionForm, metadata: string): Form {
       ),
       lines('what', ...facts(form)),
       verdict === 'approve' ? lines('effect', [meaningOf(request)], [effect(form)]) : lines('effect', [ENDS]),
-      ...(fault ? [lines('unread', [`${UNREAD} ${faultWords(fault)}`])] : []),
+      ...(fault ? [lines('unread', [`${faultWords(fault)} ${UNREAD}`])] : []),
       comment(form),
     ],
   }
@@ -75,12 +75,12 @@ function effect({ rule, counting }: DecisionForm): string {
 }
 
 const CALL =
-  'the bot calls CipherTrust, if the key is still as shown here: it reads the key once more before the call, and again after it.'
+  'the bot calls CipherTrust, unless the key has changed meanwhile: it reads the key before the call, and again after it.'
 
 const ENDS = 'If you deny, the request ends, even if others have approved it. It can be asked for again.'
 
 const UNREAD =
-  'The bot could not read the key just now, so this is the key as it was when this was asked. You can decide all the same: the key is read again before the call.'
+  'So this is the key as it was when this was asked. You can decide all the same: the bot reads the key again before the call.'
 
 function facts(form: DecisionForm): readonly (readonly Inline[])[] {
   const { request, rule } = form

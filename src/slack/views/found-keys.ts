@@ -1,7 +1,7 @@
 import { type Key, keyName } from '../../core/key.ts'
 import { parseKeyReference } from '../../core/key-reference.ts'
 import type { Reply } from '../../core/reply.ts'
-import type { Sought } from '../../core/sought.ts'
+import { foundIn, type Sought } from '../../core/sought.ts'
 import { bold, fact, type Inline, lines, listed, type View, value } from './blocks.ts'
 import { moreButton } from './more.ts'
 import { message } from './spoken.ts'
@@ -22,7 +22,7 @@ export function foundKeys(found: Found, command: string): View {
   if (!first) return nothing(found)
   const title = `${counted(found)}${filters(sought)}`
   const notes = [
-    fact('To see one', value(`${command} show ${typable(first)}`, CLIP.value)),
+    fact('To see one', value(`${command} show ${typable(first, keys)}`, CLIP.value)),
     ...(found.cut ? [[CUT]] : []),
   ]
   const around = (shown: View['blocks']): View['blocks'] => [
@@ -31,8 +31,10 @@ export function foundKeys(found: Found, command: string): View {
     lines('notes', ...notes),
     ...moreButton('Show the next keys', found.more),
   ]
-  const rows = table('keys', { caption: 'Keys that were found', columns: COLUMNS, rows: keys.map(row) })
-  return { ...message(around([rows])), simpler: around([lines('keys', ...keys.map(line))]) }
+  const rows = keys.map((key) => row(key, sought))
+  const shown = table('keys', { caption: 'Keys that were found', columns: COLUMNS, rows })
+  const inLines = lines('keys', ...keys.map((key) => line(key, sought)))
+  return { ...message(around([shown])), simpler: around([inLines]) }
 }
 
 const CUT =
@@ -41,14 +43,16 @@ const CUT =
 /** Names that may have been meant. */
 const NAMED = 3
 
-/** A name that can be typed: CipherTrust may know one that AWS would not give. */
-function typable(key: Key): string {
-  return parseKeyReference(keyName(key)) ? keyName(key) : key.arn
+/** A name that leads to this key alone, and can be typed: CipherTrust may know one that AWS would not give. */
+function typable(key: Key, all: readonly Key[]): string {
+  const name = keyName(key)
+  const isOnly = all.filter((one) => [keyName(one), ...one.aliases].includes(name)).length === 1
+  return isOnly && parseKeyReference(name) ? name : key.arn
 }
 
 function nothing(found: Found): View {
   const { sought, total, nearest } = found
-  const none = total > 0 ? 'No keys are on that page' : 'No key was found'
+  const none = total > 0 ? 'That page has no keys' : 'No key was found'
   return message([
     lines(
       'found',
@@ -63,7 +67,7 @@ function wayOut({ cut, total }: Found): string {
   if (cut) return CUT
   return total > 0
     ? `There are ${total} in all, on earlier pages: leave the page out to see the first.`
-    : 'Try fewer letters or fewer options. A key that is new in AWS is found once CipherTrust has synced its KMS, and the bot’s account may see it.'
+    : 'Try fewer letters or fewer options. A key that is new in AWS is found once CipherTrust has synced its account; the bot’s account must also be allowed to see it.'
 }
 
 function names(nearest: readonly string[]): readonly Inline[] {
@@ -91,21 +95,33 @@ function words({ text }: Sought): readonly Inline[] {
   return text ? [' for ', value(text, CLIP.value)] : []
 }
 
-function row(key: Key) {
+function row(key: Key, sought: Sought) {
   const { region, account } = key
   return [
-    cell(keyName(key), MOST.name),
+    cell(`${keyName(key)}${otherwise(key, sought)}`, MOST.name),
     ...[rotationOf(key), region, account, stateOf(key)].map((text) => cell(text, MOST.other)),
   ]
 }
 
-function line(key: Key): readonly Inline[] {
+function line(key: Key, sought: Sought): readonly Inline[] {
   const { region, account } = key
   return [
-    ...['• ', value(keyName(key), MOST.name), `: rotation ${rotationOf(key)}, `],
+    ...[
+      '• ',
+      value(`${keyName(key)}${otherwise(key, sought)}`, MOST.name),
+      `: rotation ${rotationOf(key)}, `,
+    ],
     ...[value(region, MOST.other), ', account ', value(account, MOST.other)],
     ...[', ', value(stateOf(key), MOST.other)],
   ]
+}
+
+/** What it was found by, where its row would not show why it is there. */
+function otherwise(key: Key, { text }: Sought): string {
+  const shown = [keyName(key), key.region, key.account]
+  const found = text.split(' ').flatMap((word) => foundIn(key, word) ?? [])
+  const others = [...new Set(found)].filter((name) => !shown.some((one) => one.includes(name)))
+  return others.length > 0 ? ` (${others.join(', ')})` : ''
 }
 
 function rotationOf({ rotation: { on, periodDays } }: Key): string {

@@ -18,7 +18,7 @@ const MOST = { what: 250, key: 100, id: 20 } as const
 /** A page of the audit log, newest first. */
 export function historyPage(shown: Shown): View {
   const { of, rows, more } = shown
-  const title = rows.length > 0 ? 'History' : 'The audit log has no such entry'
+  const title = rows.length > 0 ? 'History' : 'The audit log has no entry'
   const heading = [
     bold(title),
     ...subject(of, rows.length > 0),
@@ -39,7 +39,7 @@ export function historyPage(shown: Shown): View {
   return { ...message(around([entries])), simpler: around([lines('entries', ...rows.map(line))]) }
 }
 
-const HINT = 'Help and reading make no entry. Without a time or a name, all entries are shown.'
+const HINT = 'Looking something up makes no entry. Without a time or a name, all entries are shown.'
 
 function subject(of: HistoryOf | null, any: boolean): readonly Inline[] {
   switch (of?.kind) {
@@ -50,7 +50,7 @@ function subject(of: HistoryOf | null, any: boolean): readonly Inline[] {
     case 'request':
       return [` of ${of.request}`]
     case 'person':
-      return [' of what ', person(of.person), ' did']
+      return [' of what ', person(of.person), ' did or was refused']
   }
 }
 

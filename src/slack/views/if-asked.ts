@@ -3,10 +3,11 @@ import { isGroup } from '../../core/policy.ts'
 import type { Refusal } from '../../core/refusal.ts'
 import type { IfAsked } from '../../core/reply.ts'
 import { obstacles } from '../../core/wish.ts'
-import { bold, type Inline } from './blocks.ts'
+import { bold, fact, type Inline, value } from './blocks.ts'
 import { channelList, exampleOf, quorumWords } from './by-policy.ts'
 import { REFUSALS } from './refusal.ts'
 import { denial, ruleWords, says } from './rule.ts'
+import { CLIP } from './text.ts'
 import { someOf } from './who-may.ts'
 
 type No = IfAsked['nos'][number]
@@ -16,14 +17,32 @@ const WISH: Readonly<Record<Operation, string>> = {
   'disable-auto-rotation': 'switch it off',
 }
 
-/** What would come of it, in a line; none where the one reason against it was `said` already. */
-export function ifAskedLine(ifAsked: IfAsked, said: Refusal | null): readonly (readonly Inline[])[] {
+interface Around {
+  /** The reason against it that was told already. */
+  readonly said: Refusal | null
+  /** What to type, as far as the reason. */
+  readonly line: string
+}
+
+/** What would come of it, and what to type; nothing where the one reason against it was told already. */
+export function ifAskedLines(ifAsked: IfAsked, { said, line }: Around): readonly (readonly Inline[])[] {
   const wish = WISH[ifAsked.operation]
   const nos = obstacles(ifAsked.nos)
-  if (nos.length === 0) return [[bold(`If you asked to ${wish} now: `), ...conditions(ifAsked)]]
+  if (nos.length === 0)
+    return [
+      [bold(`If you asked to ${wish} now: `), ...conditions(ifAsked)],
+      fact('To ask', value(`${line}${reasonOf(ifAsked)}`, CLIP.value)),
+    ]
   const others = nos.filter(({ refusal }) => refusal !== said)
   const because = others.flatMap((no) => [' ', ...why(no)])
   return others.length === 0 ? [] : [[bold(`You could not ask to ${wish} now.`), ...because]]
+}
+
+/** In angle brackets, so that nobody copies a ticket that is none. */
+function reasonOf({ operation, rule: { reason } }: IfAsked): string {
+  const [ticket] = reason.tickets
+  if (reason.required && ticket) return ` because <${ticket}-…>`
+  return reason.required || operation === 'disable-auto-rotation' ? ' because <reason>' : ''
 }
 
 function conditions({ operation, rule, approvers }: IfAsked): readonly Inline[] {

@@ -5,29 +5,45 @@ import { every } from './wish.ts'
 
 /** What an approver must see to know which key this is. */
 export function keyFacts(key: Key): readonly (readonly Inline[])[] {
-  const console = consoleUrl(key)
   const changed = readDate(key.updatedAt)
+  return [
+    ...names(key),
+    fact('State', value(key.state, CLIP.name), ', key material from ', value(key.origin, CLIP.name)),
+    ...(key.tags.length > 0 ? [fact('Tags', ...tagList(key.tags))] : []),
+    ...(changed === null ? [] : [fact('Last change in CipherTrust', moment(changed))]),
+    ...inConsole(key),
+  ]
+}
+
+/** Which key it is, without anything about it that changes. */
+export function keyNames(key: Key): readonly (readonly Inline[])[] {
+  return [...names(key), ...inConsole(key)]
+}
+
+function names(key: Key): readonly (readonly Inline[])[] {
   return [
     fact('Alias', ...(key.aliases.length > 0 ? aliasList(key.aliases) : ['none'])),
     fact('ARN', value(key.arn, CLIP.value)),
     fact('Account', value(key.account, CLIP.name), ' in ', value(key.region, CLIP.name)),
-    fact('State', value(key.state, CLIP.name), ', key material from ', value(key.origin, CLIP.name)),
-    ...(key.tags.length > 0 ? [fact('Tags', ...tagList(key.tags))] : []),
-    ...(changed === null ? [] : [fact('Last change in CipherTrust', moment(changed))]),
-    ...(console ? [[link(console, 'Open in the AWS console')]] : []),
   ]
+}
+
+function inConsole(key: Key): readonly (readonly Inline[])[] {
+  const url = consoleUrl(key)
+  return url ? [[link(url, 'Open in the AWS console')]] : []
 }
 
 /** The flag as it was read, with the period and the next date where CipherTrust reports them. */
 export function rotationFact(key: Key): readonly Inline[] {
-  const { on, periodDays, nextDate } = key.rotation
+  const { on, nextDate } = key.rotation
   const next = readDate(nextDate)
-  return fact(
-    'Automatic rotation',
-    on ? 'on' : 'off',
-    ...(on && periodDays ? [`, ${every(periodDays)}`] : []),
-    ...(on && next !== null ? [', next ', moment(next)] : []),
-  )
+  return [...flagFact(key), ...(on && next !== null ? [', next ', moment(next)] : [])]
+}
+
+/** The same without the next date; of what was read long ago, with when that was. */
+export function flagFact({ rotation: { on, periodDays } }: Key, when = ''): readonly Inline[] {
+  const label = `Automatic rotation${when}`
+  return fact(label, on ? 'on' : 'off', ...(on && periodDays ? [`, ${every(periodDays)}`] : []))
 }
 
 const SHOWN = 3

@@ -43,7 +43,7 @@ export function directMessage(
     lines(
       'outcome',
       [`Your request ${request.id} ${toWishFor(request)}`, name, ':'],
-      [...told(request, entry), whatNow(request, entry)],
+      [...told(request, entry, undefined, 'requester'), whatNow(request, entry)],
       ...(permalink ? [[link(permalink, 'Open the card')]] : []),
     ),
   ]

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Policy } from '../../core/policy.ts'
+import { isGroup, type Policy } from '../../core/policy.ts'
 import type { Request, RequestIn } from '../../core/request.ts'
 import { asksAPerson } from '../../core/settling.ts'
 import { bold, buttons, type Inline, lines, plain, value } from './blocks.ts'
@@ -47,9 +47,7 @@ function settling(request: RequestIn<'unconfirmed'>, policy: Policy): readonly K
       'question',
       [bold('Is automatic rotation of '), value(key.arn, CLIP.value), bold(` ${asked}?`)],
       settlers(request, policy),
-      [
-        'Look the key up in the AWS console, then answer. Your answer ends this request, and the audit log keeps your name.',
-      ],
+      ...(maySettle(request, policy).length > 0 ? [[HOW]] : []),
     ),
     buttons(
       'settle',
@@ -64,6 +62,9 @@ function settling(request: RequestIn<'unconfirmed'>, policy: Policy): readonly K
     ),
   ]
 }
+
+const HOW =
+  'Look the key up in the AWS console, then answer. Your answer ends this request, and the audit log keeps your name.'
 
 interface Answer {
   readonly it: string
@@ -97,7 +98,7 @@ export function settlers(request: Request, policy: Policy): readonly Inline[] {
   const who = maySettle(request, policy)
   if (who.length === 0)
     return ['The policy names nobody who may answer. Tell whoever looks after the policy.']
-  return ['To be answered by ', ...someOf(who), ' (not by the requester).']
+  return ['To be answered by ', ...someOf(who), who.some(isGroup) ? ' (not by the requester).' : '.']
 }
 
 function surely({ it, seen }: Answer) {

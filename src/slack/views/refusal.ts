@@ -29,7 +29,7 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
     'CipherTrust knows no such key, or does not show it to the bot. Check the spelling, or paste the ARN of the key. If that is right, tell whoever runs the bot: CipherTrust may not have synced the key yet, or the bot’s account may lack access to it.',
   key_ambiguous: 'Several keys go by this name. Ask again with the ARN of the one you mean.',
   key_gone:
-    'This key no longer existed in AWS when CipherTrust last looked. If it does exist, let CipherTrust sync its KMS, then ask again.',
+    'This key no longer existed in AWS when CipherTrust last looked. If it does exist, let CipherTrust sync the keys of its account, then ask again.',
   aws_managed:
     'AWS manages this key and rotates it by itself every year. There is nothing to switch on or off.',
   asymmetric:
@@ -60,7 +60,7 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   key_unsteady:
     'The key kept changing while the bot looked at it. Ask again once nobody is changing it any more.',
   approval_void:
-    'By the policy as it is now its approvals are not enough: an approver may no longer approve, or more are needed. Ask again.',
+    'By the policy as it is now, its approvals are not enough: an approver may no longer approve, or more are needed. Ask again.',
   nothing_to_settle: 'No answer is needed: this question is not open any more.',
   no_such_request:
     'There is no request with this id. Ids look like R-7K2M9QXD, and stand at the foot of the card.',
@@ -69,7 +69,8 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   form_not_opened: 'Slack did not open the form in time, so nothing was done. Please try again.',
   already_so: 'Automatic rotation of this key is already as you ask, so no request was made.',
   open_request: 'There is an open request for this key already, so no second one was made.',
-  settling: 'A call for this key was made a moment ago and may still take effect. Ask again in ten minutes.',
+  settling:
+    'A call for this key was made a moment ago and may still take effect, so no request was made. Ask again in ten minutes.',
   channel_unusable:
     'The channel where requests are shown cannot be used: it is archived, shared with another company, or the bot is not in it. So no request was made. Invite the bot there, or tell whoever looks after the policy; then ask again.',
   ciphertrust_fault: 'So nothing was done.',
@@ -80,7 +81,7 @@ export const REFUSALS: Readonly<Record<Refusal, string>> = {
   too_many_of_yours:
     'The bot is still busy with what you typed and pressed before, so nothing was done about this. Please wait for its answers, then try again.',
   too_many:
-    'The bot has more to do just now than it takes on, so nothing was done about this. Please try again in a minute.',
+    'The bot has too much to do just now, so nothing was done about this. Please try again in a minute.',
   broken: 'Something went wrong in the bot, so this was not finished. Please try again.',
 }
 
@@ -108,9 +109,19 @@ const CLOSED: Readonly<Partial<Record<Refusal, string>>> = {
     'The channel where requests for this key are shown now cannot be used: it is archived, shared with another company, or the bot is not in it. Tell whoever looks after the policy.',
 }
 
+/** The same to the requester alone. */
+const CLOSED_YOURS: Readonly<Partial<Record<Refusal, string>>> = {
+  not_allowed: 'You are no longer among the people who may ask.',
+  not_for_this_key: 'The rule for this key, as it is now, does not list you among those who may ask.',
+  guest: 'You are a guest now, and guests may not ask.',
+}
+
 /** Where the policy is at hand, a rule that refuses says why in its own words. */
-export function closedBecause(why: Refusal, rule?: Pick<Rule, 'name' | 'deny'>): readonly Inline[] {
-  return why === 'policy_denies' && rule?.deny !== undefined
-    ? denial(rule.name, rule.deny)
-    : [CLOSED[why] ?? REFUSALS[why]]
+export function closedBecause(
+  why: Refusal,
+  rule?: Pick<Rule, 'name' | 'deny'>,
+  to: 'requester' | 'all' = 'all',
+): readonly Inline[] {
+  if (why === 'policy_denies' && rule?.deny !== undefined) return denial(rule.name, rule.deny)
+  return [(to === 'requester' ? CLOSED_YOURS[why] : undefined) ?? CLOSED[why] ?? REFUSALS[why]]
 }

@@ -1,4 +1,4 @@
-import { type Key, keyName } from '../../core/key.ts'
+import { bareAlias, type Key, keyName } from '../../core/key.ts'
 import type { Refused } from '../../core/reply.ts'
 import { fact, type Inline, lines, type View, value } from './blocks.ts'
 import { briefly, howToWithdraw } from './brief.ts'
@@ -26,6 +26,9 @@ export function refused(no: Refused, command: string): View {
       ...(refusal === 'already_so' && key ? [rotationFact(key)] : []),
       ...(nearest && nearest.length > 0
         ? [fact('Did you mean', ...between(nearest.map((name) => value(name, CLIP.name))))]
+        : []),
+      ...(no.alias
+        ? [fact('To look for it', value(`${command} find ${bareAlias(no.alias)}`, CLIP.name))]
         : []),
       ...candidates.slice(0, SHOWN).map(candidate),
       ...(candidates.length > SHOWN ? [[`…and ${candidates.length - SHOWN} more`]] : []),

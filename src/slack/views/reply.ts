@@ -40,7 +40,7 @@ export function reply(data: Reply, command: string): View {
     case 'refused':
       return refused(data, command)
     case 'usage':
-      return usage(data.problem, data.help, command)
+      return usage(data, command)
     case 'unknown_command':
       return unknown(data.typed, data.nearest, data.help, command)
     case 'help':
@@ -52,7 +52,7 @@ export function reply(data: Reply, command: string): View {
     case 'history':
       return historyPage(data)
     case 'key':
-      return shownKey(data)
+      return shownKey(data, command)
     case 'broken':
       return broken(data.reference)
     case 'facts':
@@ -66,7 +66,7 @@ function told([label, parts]: Fact): readonly Inline[] {
 
 function said(part: Said): Inline {
   if (typeof part === 'string') return part
-  return 'member' in part ? mention(part.member) : untrusted(part.written, CLIP.reason)
+  return 'member' in part ? mention(part.member) : `“${untrusted(part.written, CLIP.reason)}”`
 }
 
 function asked(request: Request, command: string): View {

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { keyName } from '../../core/key.ts'
 import type { Reply, WhichRequests } from '../../core/reply.ts'
 import type { Request } from '../../core/request.ts'
+import { asksAPerson } from '../../core/settling.ts'
 import {
   bold,
   channel,
@@ -25,31 +26,34 @@ import { wishOf } from './wish.ts'
 const TITLES: Readonly<Record<WhichRequests, string>> = {
   open: 'Open requests',
   mine: 'Your requests',
-  waiting: 'Requests of others that wait for a decision',
+  waiting: 'Requests that wait for you',
   all: 'All requests, newest first',
 }
 
 const NONE: Readonly<Record<WhichRequests, string>> = {
   open: 'No request is open.',
   mine: 'You have no requests so far.',
-  waiting: 'No request of others waits for a decision.',
+  waiting: 'No request waits for you.',
   all: 'There are no requests so far.',
 }
 
 /** A line for each request, newest first. */
 export function requestList(
-  { which, requests, more }: Extract<Reply, { kind: 'requests' }>,
+  { which, requests, more, untold = false }: Extract<Reply, { kind: 'requests' }>,
   command: string,
 ): View {
   const title = TITLES[which]
   if (requests.length === 0) {
-    const ask =
-      which === 'waiting' ? [] : [fact('To ask for a key', value(`${command} rotate <key>`, CLIP.name))]
-    return message([lines(`requests:${which}`, [NONE[which]], ...ask)])
+    const next =
+      which === 'waiting'
+        ? fact('To see all that are open', value(`${command} requests`, CLIP.name))
+        : fact('To make one', value(`${command} rotate <key>`, CLIP.name))
+    return message([lines(`requests:${which}`, [NONE[which]], ...(untold ? [[UNTOLD]] : []), next)])
   }
   const around = (list: View['blocks']): View['blocks'] => [
     ...list,
     ...hints(which, requests, command),
+    ...(untold ? [lines('untold', [UNTOLD])] : []),
     ...moreButton('Show older requests', more),
   ]
   const heading = lines(`requests:${which}`, [bold(title), ...cardsIn(requests)])
@@ -84,14 +88,25 @@ function cardsIn(requests: readonly Request[]): readonly Inline[] {
 
 /** What can be typed about them, where some still wait. */
 function hints(which: WhichRequests, requests: readonly Request[], command: string): readonly KnownBlock[] {
-  if (!requests.some(({ state }) => state === 'requested')) return []
-  const typed = (name: string) => value(`${command} ${name} <request>`, CLIP.name)
-  const hint =
+  const waits = requests.filter(({ state }) => state === 'requested')
+  const [only] = waits.length === 1 ? waits : []
+  const typed = (name: string) => value(`${command} ${name} ${only?.id ?? '<request>'}`, CLIP.name)
+  const toDecide =
     which === 'mine'
-      ? ['To withdraw one: ', typed('withdraw')]
-      : ['To decide: ', typed('approve'), ' or ', typed('deny')]
-  return [lines('hint', hint)]
+      ? fact(only ? 'To withdraw it' : 'To withdraw one', typed('withdraw'))
+      : fact('To decide', typed('approve'), ' or ', typed('deny'))
+  const hint = [
+    ...(waits.length > 0 ? [toDecide] : []),
+    ...(which === 'waiting' && requests.some(asksAPerson) ? [[TO_ANSWER]] : []),
+  ]
+  return hint.length > 0 ? [lines('hint', ...hint)] : []
 }
+
+const TO_ANSWER =
+  'The card of one that is not confirmed yet asks what AWS shows. To answer, press a button there.'
+
+const UNTOLD =
+  'Slack did not say just now who is in every group of the policy, so some may be missing. Try again in a minute.'
 
 function entry(request: Request): readonly Inline[] {
   return [

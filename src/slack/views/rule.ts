@@ -29,6 +29,8 @@ export function denial(name: string, deny: string): readonly Inline[] {
 /** Null when the rule is as it was when the request was asked. */
 export function ruleChange(asked: Counting, now: Counting): string | null {
   if (asked.name === now.name && asked.approvals === now.approvals) return null
+  if (asked.approvals === now.approvals)
+    return `The policy has changed meanwhile: it is now ${ruleWords(now)} that asks for ${approvals(now.approvals)}.`
   const before = `${asked.name === TOP ? 'it' : ruleWords(asked)} asked for ${approvals(asked.approvals)}`
   const after = now.approvals || 'none'
   return asked.name === now.name

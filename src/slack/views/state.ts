@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<Request['state'], string>> = {
   denied: 'Denied',
   expired: 'Expired',
   withdrawn: 'Withdrawn',
-  superseded: 'Replaced: the key has changed',
+  superseded: 'Replaced',
   cancelled: 'Closed by the bot',
 }
 
@@ -44,9 +44,12 @@ export function summary(request: Request): string {
   return `${request.id}: ${titleOf(request)}. ${wishFor(request)}${name}, asked by <@${request.requester}>.`
 }
 
-/** Where the request stands, in a sentence: by the policy in force, as far as that is at hand. */
+/** Where the request stands, and since when where it is over: by the policy in force, as far as that is at hand. */
 export function standing(request: Request, policy?: Policy): readonly Inline[] {
-  return [bold(`${titleOf(request)}. `), ...sentence(request, policy)]
+  const title = titleOf(request)
+  const head =
+    'endedAt' in request ? [bold(`${title} `), moment(request.endedAt), '. '] : [bold(`${title}. `)]
+  return [...head, ...sentence(request, policy)]
 }
 
 /** The same without the title. */
@@ -70,7 +73,7 @@ export function sentence(request: Request, policy?: Policy): readonly Inline[] {
       return [
         `${faultWords(request.fault)} The call may or may not have taken effect, so it is not made again. `,
         request.personAskedAt === undefined
-          ? 'The bot keeps reading the key to find out. Nothing to do now: the outcome will be told here.'
+          ? 'The bot keeps reading the key to find out. Nothing to do now: the card will show the outcome.'
           : 'The bot could not find out by reading the key, so a person has to say what AWS shows.',
       ]
     case 'succeeded':
@@ -87,7 +90,7 @@ export function sentence(request: Request, policy?: Policy): readonly Inline[] {
       return [
         `${faultWords(request.fault)} Nothing was changed`,
         ...(request.settledBy ? [', says ', ...whoSays(request.settledBy), ', who looked into AWS'] : []),
-        ...[...withComment(request.comment), ` ${askAgain(request.fault)}`],
+        ...[...withComment(request.comment), ` ${askAgain(request.fault, 'ever')}`],
       ]
     case 'denied':
       return ['By ', ...byWhom(request), ` ${UNCHANGED}`]
@@ -97,7 +100,7 @@ export function sentence(request: Request, policy?: Policy): readonly Inline[] {
       return ['By ', ...byWhom(request), ` ${UNCHANGED}`]
     case 'superseded':
       return [
-        `It is not as it was when this was asked, so no call was made. The new request ${request.successor} asks for the key as it is now. What changed: `,
+        `The key had changed, so no call was made. ${request.successor} asks for it as it is now. What changed: `,
         ...changes(request.changes),
         '.',
       ]

@@ -19,8 +19,8 @@ export const HEADLINES: Readonly<Record<RequestEntry['kind'], string>> = {
   asked: 'Asked',
   approved: 'Approved',
   reminded: 'Reminder',
-  claimed: 'Taken up for its call',
-  released: 'Put back to wait',
+  claimed: 'Taken up to make the call',
+  released: 'Put off',
   calling: 'Calling CipherTrust',
   not_sent: 'The call did not leave, one more try',
   denied: 'Denied',
@@ -35,9 +35,12 @@ export const HEADLINES: Readonly<Record<RequestEntry['kind'], string>> = {
   expired: 'Expired',
 }
 
+/** Who reads it: the requester alone, or everybody. */
+type Reader = 'requester' | 'all'
+
 /** What happened, in a sentence or two; with the policy in force where it is at hand. */
-export function told(request: Request, entry: RequestEntry, policy?: Policy): readonly Inline[] {
-  return [bold(`${headlineOf(entry)}. `), ...details(request, entry, policy)]
+export function told(request: Request, entry: RequestEntry, policy?: Policy, to?: Reader): readonly Inline[] {
+  return [bold(`${headlineOf(entry)}. `), ...details(request, entry, policy, to)]
 }
 
 /** Nobody is said to have approved what no approval was asked for. */
@@ -46,7 +49,12 @@ export function headlineOf(entry: RequestEntry): string {
 }
 
 /** The same without the headline. */
-export function details(request: Request, entry: RequestEntry, policy?: Policy): readonly Inline[] {
+export function details(
+  request: Request,
+  entry: RequestEntry,
+  policy?: Policy,
+  to: Reader = 'all',
+): readonly Inline[] {
   switch (entry.kind) {
     case 'asked':
       return asked(request, entry)
@@ -80,7 +88,9 @@ export function details(request: Request, entry: RequestEntry, policy?: Policy):
       ]
     case 'succeeded':
       return [
-        `Automatic rotation was ${onOff(entry.before)}, and is now ${onOff(entry.after)}.`,
+        entry.how === 'already_so'
+          ? `The key was as asked already when its turn came, so no call was needed. Automatic rotation is ${onOff(entry.after)}.`
+          : `Automatic rotation was ${onOff(entry.before)}, and is now ${onOff(entry.after)}.`,
         HOW[entry.how],
         ...saysWho(entry.by, request),
       ]
@@ -97,7 +107,7 @@ export function details(request: Request, entry: RequestEntry, policy?: Policy):
         `. No call was made. The new request ${entry.successor} asks for the key as it is now.`,
       ]
     case 'cancelled':
-      return [...closedBecause(entry.why, policy && inForce(request, policy)), ` ${UNCHANGED}`]
+      return [...closedBecause(entry.why, policy && inForce(request, policy), to), ` ${UNCHANGED}`]
     case 'expired':
       return expiredBecause({ ...request, fault: entry.fault, by: entry.by, comment: commentOf(request) })
   }
@@ -112,9 +122,9 @@ const OUTCOMES = {
 
 const HOW = {
   called: '',
-  already_so: ' It was so already, so no call was needed.',
+  already_so: '',
   read_later: ' The answer to the call was lost; reading the key shows this.',
-  settled: ' The bot could not read the key.',
+  settled: ' The bot could not read the key itself.',
 } as const
 
 function asked(request: Request, { by, rule, approvals, follows }: EntryOf<'asked'>): readonly Inline[] {
@@ -152,7 +162,7 @@ function reminded(of: readonly Member[]): readonly Inline[] {
 }
 
 function saysWho(by: Witness | undefined, request: Request): readonly Inline[] {
-  return by ? [' So says ', ...whoSays(by), ', who looked into AWS', ...withComment(commentOf(request))] : []
+  return by ? [' This is what ', ...whoSays(by), ' saw in AWS', ...withComment(commentOf(request))] : []
 }
 
 function commentOf(request: Request): string | undefined {

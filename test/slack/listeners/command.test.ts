@@ -82,24 +82,31 @@ describe('a command that only reads', () => {
 })
 
 describe('a command that opens a form', () => {
-  it.each([
-    'approve R-00000000',
-    'approve R-00000000 because fine',
-    'deny R-00000000',
-    'approve',
-    'deny nonsense',
-  ])('is acked at once, stored nowhere, and asks for the form by its trigger: %j', async (text) => {
-    const opened = Promise.withResolvers<void>()
-    const { slack, taken, read, formsFor } = await listening({ answerInForm: () => opened.promise })
-    expect((await command(slack, text, { triggerId: '1.2.abc' })).ack).toEqual({})
-    expect(formsFor).toMatchObject([
-      { trigger: '1.2.abc', input: { kind: 'command', by: slack.users.requester, text } },
-    ])
-    expect([taken, read]).toEqual([[], []])
-    opened.resolve()
-  })
+  it.each(['approve R-00000000', 'approve R-00000000 because fine', 'deny R-00000000'])(
+    'is acked at once, stored nowhere, and asks for the form by its trigger: %j',
+    async (text) => {
+      const opened = Promise.withResolvers<void>()
+      const { slack, taken, read, formsFor } = await listening({ answerInForm: () => opened.promise })
+      expect((await command(slack, text, { triggerId: '1.2.abc' })).ack).toEqual({})
+      expect(formsFor).toMatchObject([
+        { trigger: '1.2.abc', input: { kind: 'command', by: slack.users.requester, text } },
+      ])
+      expect([taken, read]).toEqual([[], []])
+      opened.resolve()
+    },
+  )
 
-  it.each(['deny R-00000000 because no', 'withdraw R-00000000', 'withdraw'])(
+  it.each(['approve', 'deny nonsense', 'deny R-00000000 because', 'withdraw', 'rotate alias/x because'])(
+    'is another than one that cannot be read, which is answered at once and stored nowhere: %j',
+    async (text) => {
+      const { slack, taken, read, formsFor } = await listening()
+      expect((await command(slack, text)).ack).toEqual({})
+      expect(read).toMatchObject([{ text }])
+      expect([taken, formsFor]).toEqual([[], []])
+    },
+  )
+
+  it.each(['deny R-00000000 because no', 'withdraw R-00000000'])(
     'is another than one that decides at once, which is stored: %j',
     async (text) => {
       const { slack, taken, formsFor } = await listening()

@@ -31,9 +31,7 @@ const ended = { ...asked, endedAt: later(60).getTime() }
 
 describe('the approval on a card that waits', () => {
   it('names the people who may give it, and who may not', () => {
-    expect(approval(waiting())).toBe(
-      `Approval: needed from one of [${SAM}], [${KIM}] (not from the requester), says the policy`,
-    )
+    expect(approval(waiting())).toBe(`Approval: needed from one of [${SAM}], [${KIM}], says the policy`)
   })
 
   it('mentions a group as one, so that it is told', () => {
@@ -46,29 +44,28 @@ describe('the approval on a card that waits', () => {
   })
 
   it('names a lone person without a choice', () => {
-    expect(approval(waiting(), { ...twoPersons, approvers: [SAM] })).toContain(`needed from [${SAM}] (`)
+    expect(approval(waiting(), { ...twoPersons, approvers: [SAM] })).toContain(`needed from [${SAM}], says`)
   })
 
   it('leaves the requester out, who may approve for others', () => {
     const said = approval(waiting(), { ...twoPersons, approvers: [ANN, SAM] })
-    expect(said).toContain(`needed from [${SAM}] (`)
+    expect(said).toContain(`needed from [${SAM}], says`)
     expect(said).not.toContain(ANN)
   })
 
   it('names the first twenty of many, because who is named there is told', () => {
     const many = Array.from({ length: 22 }, (_, n) => `U0A${n + 1}`)
     const crowd = { ...twoPersons, approvers: many.map((id) => PersonId.parse(id)) }
-    expect(approval(waiting(), crowd)).toMatch(/\[U0A20\] …and 2 more \(/)
+    expect(approval(waiting(), crowd)).toMatch(/\[U0A20\] …and 2 more, says/)
   })
 
   it('is by the policy in force, not by the one it was asked under', () => {
-    expect(approval(waiting(), { ...twoPersons, approvers: [BOB] })).toContain(`needed from [${BOB}] (`)
+    expect(approval(waiting(), { ...twoPersons, approvers: [BOB] })).toContain(`needed from [${BOB}], says`)
   })
 
   it('says that nobody may give it, and who must look', () => {
     const said = approval(waiting(), { ...twoPersons, approvers: [] })
-    expect(said).toContain('names nobody')
-    expect(said).toContain('Tell whoever looks after the policy.')
+    expect(said).toContain('names nobody who may give it now: tell whoever looks after the policy.')
   })
 })
 
@@ -98,10 +95,14 @@ describe('the approval on any other card', () => {
   it.each<[string, Request]>([
     ['denied', { ...ended, state: 'denied', by: SAM, input: anInputId(3) }],
     ['withdrawn', { ...ended, state: 'withdrawn', by: ANN, input: anInputId(3) }],
-    ['expired', { ...ended, state: 'expired' }],
     ['cancelled', { ...ended, state: 'cancelled', why: 'disabled' }],
-  ])('was needed and not given when %s', (_, request) => {
-    expect(approval(request)).toBe('Approval: needed, says the policy, but not given')
+  ])('is not spoken of where there was none when it was %s', (_, request) => {
+    expect(approval(request)).toBe('Reason: CHG-4711')
+  })
+
+  it('was needed and not given when it expired, by which rule', () => {
+    const expired = { ...ended, state: 'expired' } as const
+    expect(approval(expired)).toBe('Approval: needed, says the policy, but not given')
   })
 
   it.each([a('approved'), a('succeeded'), a('failed')])(

@@ -49,7 +49,7 @@ describe('a card that waits for several approvals', () => {
   ])('says that the policy names %s who may give them', (few, approvers) => {
     const rules = [{ name: 'production', approvals: 2, approvers }]
     expect(approval(waitingForTwo(), { ...production, rules })).toBe(
-      `Approval: needed, but the policy names ${few} who may give it now. Tell whoever looks after the policy.`,
+      `Approval: needed. The policy names ${few} who may give it now: tell whoever looks after the policy.`,
     )
   })
 
@@ -80,7 +80,7 @@ describe('a card that waits while the rule changes', () => {
     [
       waiting(),
       { ...twoPersons, rules: [{ name: 'all' }] },
-      'The policy has changed meanwhile: it asked for 1 approval; now the rule “all” asks for 1.',
+      'The policy has changed meanwhile: it is now the rule “all” that asks for 1 approval.',
     ],
   ])('says what it was and what it is: %#', (request, by, said) => {
     expect(line(request, by)).toBe(said)
@@ -100,7 +100,7 @@ describe('a card that waits while the rule changes', () => {
 
   it('says that enough have approved where it asks for fewer, and that one must say so again', () => {
     expect(approval(approvedOnce(), twoPersons)).toBe(
-      `Approval: 1 of 1, ${SAID}; enough by now, but to go on it takes one more from one of [${SAM}], [${KIM}] (not from the requester), says the policy`,
+      `Approval: 1 of 1, ${SAID}; enough by now, but to go on it takes one more from one of [${SAM}], [${KIM}], says the policy`,
     )
     expect(standing(approvedOnce(), twoPersons)).toContain('before an approver approves once more')
   })
@@ -158,10 +158,10 @@ describe('a card of several approvals that waits no more', () => {
   it('says by which rule it was closed, and why, as long as that rule is there', () => {
     const closed: Request = { ...ended, state: 'cancelled', why: 'policy_denies' }
     expect(standing(closed, ceremony)).toBe(
-      `Closed by the bot. The rule “ceremony keys” refuses it: “${WHY}” The bot changed nothing.`,
+      `Closed by the bot [${later(60).toISOString()}]. The rule “ceremony keys” refuses it: “${WHY}” The bot changed nothing.`,
     )
     expect(standing(closed)).toBe(
-      'Closed by the bot. A rule of the policy refuses this now. The bot changed nothing.',
+      `Closed by the bot [${later(60).toISOString()}]. A rule of the policy refuses this now. The bot changed nothing.`,
     )
   })
 

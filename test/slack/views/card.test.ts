@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Request, State } from '../../../src/core/request.ts'
+import { isOpen, type Request, type State } from '../../../src/core/request.ts'
 import type { View } from '../../../src/slack/views/blocks.ts'
 import { type CardOptions, card, type Drawn, witness } from '../../../src/slack/views/card.ts'
+import { titleOf } from '../../../src/slack/views/state.ts'
 import { ANN, a, aKey, approvedBySam, aRequestId, OFF, ON, SAM, twoPersons, waiting } from '../../builders.ts'
 import { everyRequest, ORDINARY } from './every-request.ts'
 import { ids, values, words } from './read-blocks.ts'
@@ -28,23 +29,41 @@ function flagOn(request: Request): string {
   return words(draw(request), 'rotation')
 }
 
-const ORDER = ['header', 'standing', 'rotation', 'asked', 'key', 'meaning']
+const ORDER = ['header', 'standing', 'rotation', 'asked', 'key']
+const states = everyRequest(ORDINARY).map((request) => [request.state, request] as const)
+
 describe('card', () => {
-  it.each(everyRequest(ORDINARY).map((request) => [request.state, request] as const))(
-    'has the same blocks in the same order when %s, but for what it asks',
+  it.each(states)(
+    'has the same blocks in the same order when %s, but for what it asks and means',
     (_, request) => {
       const asking = ['decide', 'question', 'settle', 'again']
       const others = ids(draw(request, { newest })).filter((id) => !asking.includes(id))
-      expect(others).toEqual([...ORDER, 'foot'])
+      const means = isOpen(request) || request.state === 'succeeded' ? ['meaning'] : []
+      expect(others).toEqual([...ORDER, ...means, 'foot'])
+    },
+  )
+
+  it.each(states.filter(([, request]) => !isOpen(request)))(
+    'says when it ended, and nothing that may have changed since, when %s',
+    (_, request) => {
+      const view = draw(request)
+      const end = 'endedAt' in request ? new Date(request.endedAt).toISOString() : 'never'
+      expect(words(view, 'standing')).toContain(`${titleOf(request)} [${end}]. `)
+      expect(words(view, 'key')).toMatch(/^Alias: .*\nARN: .*\nAccount: .*\nOpen in the AWS console/)
+      expect(view.text).not.toMatch(
+        /Last change|Tags:|State:|AWS charges|rotates nothing now|in a few minutes/,
+      )
+      expect(words(view, 'rotation')).toMatch(/ when this was (?:asked|done): |says \[/)
     },
   )
 
   it.each([
-    ['decide', waiting()],
-    ['again', one('failed')],
-    ['again', one('expired')],
-  ])('asks just above its foot: %s', (asks, request) => {
-    expect(ids(draw(request, { newest, replaces: true }))).toEqual([...ORDER, asks, 'replaces', 'foot'])
+    ['decide', waiting(), ['meaning']],
+    ['again', one('failed'), []],
+    ['again', one('expired'), []],
+  ])('asks just above its foot: %s', (asks, request, means) => {
+    const order = [...ORDER, ...means, asks, 'replaces', 'foot']
+    expect(ids(draw(request, { newest, replaces: true }))).toEqual(order)
   })
 
   it('is the same when the same request is drawn again', () => {
@@ -91,48 +110,46 @@ describe('card', () => {
 })
 
 describe('the key on the card', () => {
-  it('is the one read back once it is done, with its last change', () => {
-    const after = aKey({ rotation: ON, updatedAt: '2026-03-02T09:01:00Z' })
-    expect(words(draw({ ...a('succeeded'), after }), 'key')).toContain(
-      'Last change in CipherTrust: [2026-03-02T09:01:00.000Z]',
+  it('has its state, its tags and its last change as long as somebody may decide', () => {
+    const key = aKey({ updatedAt: '2026-03-02T08:01:00Z' })
+    expect(words(draw(waiting({ key })), 'key')).toMatch(
+      /State: Enabled.*\nTags: env=prod\nLast change in CipherTrust: \[2026-03-02T08:01:00.000Z\]/,
     )
   })
 
-  it('is said to be that of the asking where the bot closed the request', () => {
-    for (const state of ['superseded', 'cancelled'] as const)
-      expect(words(draw(one(state)), 'key')).toMatch(/^The key as it was when this was asked\n/)
-    expect(words(draw(one('denied')), 'key')).toMatch(/^Alias/)
+  it('goes by the names that were read back once it is done', () => {
+    const after = aKey({ rotation: ON, aliases: ['alias/renamed'] })
+    expect(values(draw({ ...a('succeeded'), after }), 'key')).toContain('alias/renamed')
   })
 })
 
 describe('the flag on the card', () => {
-  it.each<State>([
-    'requested',
-    'approved',
-    'executing',
-    'calling',
-    'unconfirmed',
-    'failed',
-    'denied',
-    'expired',
-    'withdrawn',
-  ])('is off when the request to switch it on is %s', (state) => {
-    expect(flagOn(one(state))).toBe('Automatic rotation: off')
-  })
+  it.each<State>(['requested', 'approved', 'executing', 'calling', 'unconfirmed'])(
+    'is off when the request to switch it on is %s',
+    (state) => {
+      expect(flagOn(one(state))).toBe('Automatic rotation: off')
+    },
+  )
 
-  it.each<State>(['superseded', 'cancelled'])('is said to be that of the asking when %s', (state) => {
-    expect(flagOn(one(state))).toBe('Automatic rotation: off when this was asked')
-  })
+  it.each<State>(['failed', 'denied', 'expired', 'withdrawn', 'superseded', 'cancelled'])(
+    'is said to be that of the asking when %s',
+    (state) => {
+      expect(flagOn(one(state))).toBe('Automatic rotation when this was asked: off')
+    },
+  )
 
-  it('is on, with its period, once it was read back', () => {
-    expect(flagOn(one('succeeded'))).toMatch(/: on, every 365 days/)
+  it('is on, with its period, once it was read back, and says when that was', () => {
+    const after = aKey({ rotation: { ...ON, nextDate: '2026-09-01T00:00:00Z' } })
+    expect(flagOn({ ...a('succeeded'), after })).toBe(
+      'Automatic rotation when this was done: on, every 365 days',
+    )
   })
 
   it.each(['called', 'already_so', 'read_later'] as const)(
     'is the one read back when %s, not the one hoped for',
     (how) => {
       const request = { ...a('succeeded'), how, after: aKey({ rotation: OFF }) }
-      expect(flagOn(request)).toBe('Automatic rotation: off')
+      expect(flagOn(request)).toBe('Automatic rotation when this was done: off')
     },
   )
 
@@ -185,16 +202,27 @@ describe('the first rotation', () => {
     ['approved', true],
     ['executing', true],
     ['calling', true],
-    ['succeeded', true],
     ['unconfirmed', false],
-    ['failed', false],
-    ['denied', false],
-    ['expired', false],
-    ['withdrawn', false],
-    ['superseded', false],
-    ['cancelled', false],
   ])('is spoken of only while it can come true: %s, %s', (state, spoken) => {
     expect(/First rotation.*AWS charges/.test(meaning(one(state)))).toBe(spoken)
+  })
+
+  it('is all that is said of what was done, with what stays as it is', () => {
+    expect(meaning(a('succeeded'))).toBe(
+      'First rotation about [2027-03-02T09:01:00.000Z] (AWS’s default is a year).\nAWS rotates on its own schedule. Old data stays readable; the ARN and alias stay.',
+    )
+  })
+
+  it('is not guessed at where the key was found so already', () => {
+    const request = { ...a('succeeded'), how: 'already_so' as const }
+    expect(meaning(request)).toMatch(/^AWS rotates on its own schedule/)
+    const after = aKey({ rotation: { ...ON, nextDate: '2026-09-01T00:00:00Z' } })
+    expect(meaning({ ...request, after })).toMatch(/^Next rotation on \[2026-09-01/)
+  })
+
+  it('is none once rotation was switched off', () => {
+    const request = { ...a('succeeded'), operation: 'disable-auto-rotation' } as const
+    expect(meaning(request)).toMatch(/^AWS makes no new key material.*until rotation is switched on again/)
   })
 
   it('is not spoken of when rotation is to be switched off', () => {

@@ -4,6 +4,7 @@ import { Refusal } from '../../../src/core/refusal.ts'
 import type { DecisionForm, Reply, UsageProblem, WhichRequests } from '../../../src/core/reply.ts'
 import type { Request } from '../../../src/core/request.ts'
 import type { Rule } from '../../../src/core/rules.ts'
+import { asksAPerson } from '../../../src/core/settling.ts'
 import { ANN, AUDIT, a, ONCALL, ONE_APPROVAL, SAM, SECURITY, waiting } from '../../builders.ts'
 import { everyList } from './every-list.ts'
 import { everyRequest, FAULTS, type Outside } from './every-request.ts'
@@ -66,7 +67,13 @@ function aboutRequests(outside: Outside): readonly Reply[] {
       { kind: 'requests', which, requests: [], more: null } as const,
       { kind: 'requests', which, requests: many, more: `requests before ${waiting().id}` } as const,
     ]),
+    { kind: 'requests', which: 'waiting', requests: [], more: null, untold: true },
+    { kind: 'requests', which: 'waiting', requests: askingAPerson(outside), more: null, untold: true },
   ]
+}
+
+function askingAPerson(outside: Outside): readonly Request[] {
+  return everyRequest(outside).filter(asksAPerson).slice(0, 1)
 }
 
 function oneOfEachState(requests: readonly Request[]): readonly Request[] {
@@ -125,6 +132,7 @@ export function everyRefusal(outside: Outside): readonly Extract<Reply, { kind: 
     key: { ...key, primaryArn: key.arn },
     candidates: Array.from({ length: 100 }, () => key),
     nearest: [typed, typed, typed],
+    alias: typed,
     request: waiting(outside),
     ...(fault ? { fault } : {}),
     rule: { name: ruleName, deny: denial },
@@ -151,7 +159,10 @@ function otherReplies(outside: Outside): readonly Reply[] {
   const { typed, ruleName, denial } = outside
   return [
     ...COMMANDS.flatMap((help) =>
-      keysOf(PROBLEMS).map((problem) => ({ kind: 'usage', problem, help }) as const),
+      keysOf(PROBLEMS).flatMap((problem) => [
+        { kind: 'usage', problem, help } as const,
+        { kind: 'usage', problem, help, word: typed, line: typed } as const,
+      ]),
     ),
     { kind: 'unknown_command', typed, help: COMMANDS },
     { kind: 'unknown_command', typed, nearest: 'rotate', help: COMMANDS },
@@ -164,7 +175,7 @@ function otherReplies(outside: Outside): readonly Reply[] {
       facts: [
         ['Your id', [ANN]],
         ['Ask for rotation', ['yes, you are in ', { member: ONCALL }, ', which the policy names']],
-        [`Rule “${ruleName}”`, ['denied: ', { written: denial }]],
+        [`Rule “${ruleName}”`, ['refused to everybody: ', { written: denial }]],
       ],
     },
     { kind: 'facts', title: 'This is what the policy says of you.', facts: [] },

@@ -101,8 +101,8 @@ function withoutApproval({ key, reason, comment, shell }: Outside): readonly Req
     succeeded: (['called', 'already_so', 'read_later'] as const).map((how) => ({ ...succeeded, how })),
     failed: FAULTS.map((fault) => ({ ...failed, fault })),
     denied: [
-      { ...ended, ...by, state: 'denied', comment },
-      { ...ended, ...by, state: 'denied' },
+      { ...ended, ...by, rule: asking.rule, state: 'denied', comment },
+      { ...ended, ...by, rule: asking.rule, state: 'denied' },
     ],
     expired: [
       { ...ended, state: 'expired' },
@@ -112,7 +112,7 @@ function withoutApproval({ key, reason, comment, shell }: Outside): readonly Req
       { ...ended, state: 'expired', by: shell, comment },
     ],
     withdrawn: [
-      { ...ended, ...by, by: ANN, state: 'withdrawn' },
+      { ...ended, ...by, by: ANN, rule: asking.rule, state: 'withdrawn' },
       { ...ended, ...by, state: 'withdrawn', comment },
     ],
     superseded: [

@@ -21,6 +21,12 @@ describe('faultWords', () => {
     expect(faultWords({ kind: 'flag_disagrees', outcome: 'unknown', status }).includes('HTTP')).toBe(shown)
   })
 
+  it('has its codes within its sentence', () => {
+    expect(
+      faultWords({ kind: 'rejected', outcome: 'not_done', status: 400, ciphertrustRequest: 'r-1' }),
+    ).toBe('CipherTrust refused what was asked of it (HTTP 400, CipherTrust request r-1).')
+  })
+
   it('says that a period could not be confirmed', () => {
     expect(faultWords({ kind: 'period_untold', outcome: 'unknown', status: 200 })).toBe(
       'Rotation reads as on, but CipherTrust does not say with which period.',
@@ -38,8 +44,13 @@ describe('askAgain', () => {
     ['late', /^Ask again in a few minutes\.$/],
     ['tls', /has to mend this/],
     ['forbidden', /has to mend this/],
-    ['aws', /finds the reason in its log\. Ask again once it is gone\.$/],
+    ['aws', /finds the reason in its log\. Ask again once that is mended\.$/],
+    ['too_many_keys', /^Ask again with the ARN of the key\.$/],
   ] as const)('says who can do what about it: %s', (kind, said) => {
     expect(askAgain({ kind })).toMatch(said)
+  })
+
+  it('speaks of no minutes to whoever reads it at any time', () => {
+    expect(askAgain({ kind: 'unreachable' }, 'ever')).toBe('Ask again if it is still wanted.')
   })
 })

@@ -17,7 +17,7 @@ const form = (more: Partial<DecisionForm>) =>
 const what = (more: Partial<DecisionForm>) => words(form(more), 'what').split('\n')
 const effect = (more: Partial<DecisionForm>) => words(form(more), 'effect').split('\n')[1]
 const rule = ruleOf(production)
-const CALL = 'the bot calls CipherTrust, if the key is still as shown here'
+const CALL = 'the bot calls CipherTrust, unless the key has changed meanwhile'
 
 describe('what comes of an approval, as the form says it', () => {
   it('is the call, where one is enough', () => {

@@ -39,6 +39,23 @@ describe('keys that were found', () => {
     expect(cells.match(/"type":"(?!raw_text|data_table)/g)).toBeNull()
   })
 
+  it.each([
+    ['bill', 'alias/payments (alias/billing)'],
+    ['prod', 'alias/payments (env=prod)'],
+    ['pay prod bill', 'alias/payments (env=prod, alias/billing)'],
+    ['pay eu-west-1 123456789012', 'alias/payments'],
+  ])('say why they are there, where their row would not show it: %s', (text, first) => {
+    const view = draw({ sought: { text } })
+    const [, , row] = blocksAsText([block(view, 'keys')]).split('\n')
+    expect(row).toBe(`${first} | off | eu-west-1 | 123456789012 | Enabled`)
+    expect(words({ blocks: view.simpler ?? [] }, 'keys')).toContain(`• ${first}: rotation off`)
+  })
+
+  it('lead on to one by its ARN, where another one has the same name', () => {
+    const twin = aKey({ arn: `${aKey().arn}x` })
+    expect(values(draw({ keys: [aKey(), twin] }), 'notes')).toEqual([`/kms show ${aKey().arn}`])
+  })
+
   it('say the same line by line to a Slack that takes no table', () => {
     const view = draw()
     const plain = { blocks: view.simpler ?? [] }
@@ -73,7 +90,7 @@ describe('keys that were found', () => {
       '1 key with rotation on in eu-west-1 of account 123456789012 for pay.',
     ],
     [{ keys: [], total: 0 }, 'No key was found for pay.'],
-    [{ keys: [], total: 3, first: 100 }, 'No keys are on that page for pay.'],
+    [{ keys: [], total: 3, first: 100 }, 'That page has no keys for pay.'],
   ])('are counted: %j', (changes, sentence) => {
     expect(words(draw(changes), 'found').split('\n')[0]).toBe(sentence)
   })

@@ -68,13 +68,13 @@ describe('a page of the history', () => {
   it.each<[Partial<Shown>, string]>([
     [{}, 'History of everything, newest first.'],
     [{ of: { kind: 'request', request: aRequestId(1) } }, `History of ${aRequestId(1)}, newest first.`],
-    [{ of: { kind: 'person', person: ANN } }, 'History of what [U0ANN] did, newest first.'],
+    [{ of: { kind: 'person', person: ANN } }, 'History of what [U0ANN] did or was refused, newest first.'],
     [{ of: { kind: 'key', arn: aKey().arn } }, `History of ${aKey().arn}, newest first.`],
     [
       { since: T0.getTime(), until: T0.getTime() },
       `History of everything, since [${T0.toISOString()}], until [${T0.toISOString()}], newest first.`,
     ],
-    [{ rows: [] }, 'The audit log has no such entry.'],
+    [{ rows: [] }, 'The audit log has no entry.'],
   ])('says what it is of: %j', (changes, sentence) => {
     expect(words(draw(changes), 'history').split('\n')[0]).toBe(sentence)
   })
@@ -119,7 +119,7 @@ describe('an entry in the history', () => {
     [{ ...about, ...bySam, kind: 'approved', rule: 'x', needed: 3, given: 1 }, 'Approved, 1 of 3'],
     [{ ...about, ...bySam, kind: 'approved', rule: 'x', needed: 1, given: 1 }, 'Approved'],
     [{ ...about, kind: 'approved', by: 'policy', rule: 'policy', needed: 0, given: 0 }, 'No approval needed'],
-    [{ ...about, kind: 'claimed', attempt: 2, owner: 'bot' }, 'Taken up for its call, try 2'],
+    [{ ...about, kind: 'claimed', attempt: 2, owner: 'bot' }, 'Taken up to make the call, try 2'],
     [
       { ...about, kind: 'calling', attempt: 1, ...flags, account: 'a' },
       'Calling CipherTrust: rotation is off',
@@ -129,7 +129,7 @@ describe('an entry in the history', () => {
       'Done: rotation was off, and is now on, every 180 days',
     ],
     [{ ...about, kind: 'failed', fault: UNREACHABLE }, 'Failed: CipherTrust could not be reached.'],
-    [{ ...about, kind: 'released' }, 'Put back to wait'],
+    [{ ...about, kind: 'released' }, 'Put off'],
     [{ ...about, kind: 'read_again', flag: { on: true } }, 'Key read again: rotation is on'],
     [
       { ...about, kind: 'read_again', fault: HUNG_UP },
@@ -149,7 +149,10 @@ describe('an entry in the history', () => {
     ],
     [{ ...about, kind: 'expired' }, 'Expired'],
     [{ ...about, kind: 'reminded', of: [SAM] }, 'Reminder'],
-    [{ ...alone, kind: 'policy_loaded', hash: '0123456789abcdef' }, 'Policy 0123456789ab came into force'],
+    [
+      { ...alone, kind: 'policy_loaded', hash: '0123456789abcdef' },
+      'The policy was loaded, its hash begins 0123456789ab',
+    ],
     [{ ...alone, kind: 'started', version: '0.1.0' }, 'The bot started, version 0.1.0'],
     [{ ...alone, kind: 'stopped' }, 'The bot stopped'],
     [
@@ -158,7 +161,7 @@ describe('an entry in the history', () => {
     ],
     [
       { ...alone, kind: 'post_given_up', post: 'anchor', to: AUDIT, seq: 5 },
-      'The anchor of the log could not be brought to Slack',
+      'The day’s fingerprint of the log could not be brought to Slack',
     ],
     [
       { ...about, kind: 'posts_retried', by: SHELL, posts: 1 },
@@ -171,7 +174,7 @@ describe('an entry in the history', () => {
     [{ ...about, kind: 'expired', by: SHELL }, 'Expired'],
     [
       { ...alone, kind: 'anchored', seq: 5, hash: 'ab', channel: AUDIT, ts: CARD_TS },
-      'The log was anchored in the channel, up to #5',
+      'The day’s fingerprint of the log was posted, up to #5',
     ],
     [
       {

@@ -42,35 +42,47 @@ describe('what would come of it if the reader asked now', () => {
     expect(ids(draw({})).at(-1)).toBe('if_asked')
   })
 
-  it.each<[Partial<IfAsked>, string]>([
+  it.each<[Partial<IfAsked>, string, string?]>([
     [{}, `by the policy, one of [${SAM}], [${KIM}] must approve.`],
     [{ approvers: { people: [KIM], unread: [] } }, `by the policy, [${KIM}] must approve.`],
     [{ rule: NO_APPROVAL }, 'by the policy, no approval is needed.'],
     [
       { rule: RULE },
       `by the rule “production”, 2 of [${SECURITY}], [${SAM}], [${KIM}] must approve, and the reason must name a ticket such as CHG-4711.`,
+      ' because <CHG-…>',
     ],
     [
       { rule: { ...RULE, reason: { required: true, tickets: [] } } },
       `by the rule “production”, 2 of [${SECURITY}], [${SAM}], [${KIM}] must approve, and a reason must be given.`,
+      ' because <reason>',
     ],
     [
       { rule: { ...NO_APPROVAL, reason: { required: true, tickets: ['INC'] } } },
       'by the policy, no approval is needed, and the reason must name a ticket such as INC-4711.',
+      ' because <INC-…>',
     ],
     [
       { rule: { ...NO_APPROVAL, reason: { required: false, tickets: ['INC'] } } },
       'by the policy, no approval is needed.',
     ],
-  ])('is said with its rule, its approvers and its reason: %#', (ifAsked, said) => {
-    expect(asking(ifAsked)).toBe(`If you asked to switch it on now: ${said}`)
-  })
+  ])(
+    'is said with its rule, its approvers, its reason and what to type: %#',
+    (ifAsked, said, reason = '') => {
+      const line = `To ask: /cckm rotate alias/payments${reason}`
+      expect(asking(ifAsked)).toBe(`If you asked to switch it on now: ${said}\n${line}`)
+    },
+  )
 
   it('is said of switching off where it is on, which always takes a reason', () => {
     const on = aKey({ rotation: ON })
     expect(asking({ operation: 'disable-auto-rotation' }, { key: on })).toBe(
-      `If you asked to switch it off now: by the policy, one of [${SAM}], [${KIM}] must approve, and a reason must be given.`,
+      `If you asked to switch it off now: by the policy, one of [${SAM}], [${KIM}] must approve, and a reason must be given.\nTo ask: /cckm stop-rotation alias/payments because <reason>`,
     )
+  })
+
+  it('is typed with the ARN where the alias cannot be typed', () => {
+    const key = aKey({ aliases: ['alias/<!channel> *bold*'] })
+    expect(asking({}, { key })).toContain(`To ask: /cckm rotate ${key.arn}`)
   })
 
   it('does not count the reader among the approvers', () => {

@@ -112,14 +112,23 @@ describe('line', () => {
       { ...succeeded, ...bySam, how: 'settled' as const },
       { ...about, ...bySam, kind: 'failed' as const, fault: HUNG_UP },
     ])
-      expect(words(line(request, chained(entry), twoPersons), 'line')).toContain(`So says [${SAM}]`)
+      expect(words(line(request, chained(entry), twoPersons), 'line')).toContain(
+        `This is what [${SAM}] saw in AWS.`,
+      )
   })
 
   it('says of whoever looked into AWS from the command line that they did it there', () => {
     const entry = { ...succeeded, by: OsUser.parse('os:kim'), how: 'settled' as const }
     expect(words(line(request, chained(entry), twoPersons), 'line')).toContain(
-      'So says os:kim at the command line, who looked into AWS.',
+      'This is what os:kim at the command line saw in AWS.',
     )
+  })
+
+  it('says of a key that was as asked already how it is, and not that it was changed', () => {
+    const entry = { ...succeeded, how: 'already_so' as const }
+    const said = words(line(request, chained(entry), twoPersons), 'line')
+    expect(said).toMatch(/as asked already.*no call was needed\. Automatic rotation is on/)
+    expect(said).not.toContain('and is now')
   })
 
   it('says of an expired request whether anybody had decided', () => {

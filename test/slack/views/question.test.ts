@@ -129,17 +129,23 @@ describe('the question', () => {
   })
 
   it('is for an admin alone where no approval is needed', () => {
-    expect(words(draw(asked, { ...policy, admins: [KIM] }), 'question')).toContain(`by [${KIM}] (`)
+    expect(words(draw(asked, { ...policy, admins: [KIM] }), 'question')).toContain(`by [${KIM}].`)
   })
 
   it('is by the rule in force: for its approvers, also those who approved, and for its admins', () => {
     const by = { ...production, rules: [{ name: 'all', approvers: [SAM], admins: [KIM] }] }
     const { approvals } = approvedOnce()
     const view = draw({ ...asked, approvals }, by)
-    expect(words(view, 'question')).toContain(`by one of [${SAM}], [${KIM}] (not by the requester)`)
+    expect(words(view, 'question')).toContain(`by one of [${SAM}], [${KIM}].`)
+  })
+
+  it('is not for a requester who may be in a group that is asked', () => {
+    const by = { ...production, rules: [{ name: 'all', approvers: [SECURITY] }] }
+    expect(words(draw(asked, by), 'question')).toContain(`[${SECURITY}], [${BOB}] (not by the requester).`)
   })
 
   it('says who must look when the policy names nobody', () => {
     expect(words(draw(asked, policy), 'question')).toContain('Tell whoever looks after the policy.')
+    expect(words(draw(asked, policy), 'question')).not.toContain('then answer')
   })
 })

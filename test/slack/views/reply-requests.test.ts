@@ -54,7 +54,7 @@ describe('the answer to somebody who asked', () => {
     const said = (request: Request) => words(draw({ kind: 'asked', request }), 'asked')
     expect(said(a('calling'))).toContain('direct message')
     expect(said(denied)).not.toContain('direct message')
-    expect(said(denied)).toContain('Denied.')
+    expect(said(denied)).toMatch(/Denied \[2026-03-02T09:01:00.000Z\]\. By/)
   })
 })
 
@@ -98,7 +98,7 @@ describe('the answer to somebody who decided', () => {
     const changes = [{ field: 'state', before: 'Enabled', after: 'Disabled' }]
     const request: Request = { ...ended, state: 'superseded', changes, successor: aRequestId(2) }
     const said = words(draw({ kind: 'closed', request }), 'closed')
-    expect(said).toContain(`The new request ${aRequestId(2)} asks for the key as it is now`)
+    expect(said).toContain(`${aRequestId(2)} asks for it as it is now`)
     expect(said).toContain('What changed: state from Enabled to Disabled.')
   })
 })
@@ -111,12 +111,13 @@ describe('a refusal about a request', () => {
     const approvals = approvedBySam().to.approvals
     const done: Request = { ...a('succeeded'), approvals }
     expect(said('already_decided', done)).toContain(`Approved by [${SAM}] [${later(20).toISOString()}].`)
-    expect(said('already_decided', done)).toContain('Done.')
+    expect(said('already_decided', done)).toContain(`Done [${later(62).toISOString()}].`)
   })
 
   it('tells who comes too late who denied, why, and when', () => {
-    expect(said('already_decided', denied)).toContain(`Denied. By [${SAM}]: not today.`)
-    expect(said('already_decided', denied)).toContain(`Ended [${later(60).toISOString()}].`)
+    expect(said('already_decided', denied)).toContain(
+      `Denied [${later(60).toISOString()}]. By [${SAM}]: not today.`,
+    )
   })
 
   it('tells who comes too late of everybody who approved', () => {
@@ -200,7 +201,8 @@ describe('the list of requests', () => {
       expect(buttons(draw('all', [denied], more))).toMatchObject([{ action: 'more', value: more }])
       expect(buttons(draw('all', [denied]))).toEqual([])
     }
-    expect(words(list('waiting', []), 'requests:waiting')).toBe('No request of others waits for a decision.')
+    expect(words(list('waiting', []), 'requests:waiting')).toContain('No request waits for you.')
+    expect(values(list('waiting', []), 'requests:waiting')).toEqual(['/kms-prod requests'])
     expect(values(list('mine', []), 'requests:mine')).toEqual(['/kms-prod rotate <key>'])
   })
 
@@ -210,7 +212,10 @@ describe('the list of requests', () => {
     ['all', ['/kms-prod approve <request>', '/kms-prod deny <request>']],
     ['mine', ['/kms-prod withdraw <request>']],
   ])('shows what can be typed about those that wait: %s', (which, typed) => {
-    expect(values(list(which, [denied, waiting()]), 'hint')).toEqual(typed)
+    const another = waiting({ id: aRequestId(2) })
+    expect(values(list(which, [denied, waiting(), another]), 'hint')).toEqual(typed)
+    const lines = typed.map((line) => line.replace('<request>', waiting().id))
+    expect(values(list(which, [denied, waiting()]), 'hint')).toEqual(lines)
     expect(ids(list(which, [denied]))).not.toContain('hint')
   })
 })

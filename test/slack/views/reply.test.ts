@@ -57,6 +57,10 @@ describe('reply', () => {
   it('offers the nearest names, and no list of none', () => {
     const view = refused('key_not_found', { nearest: ['alias/payment', 'alias/payout'] })
     expect(values(view, 'refused:key_not_found')).toEqual(['alias/payment', 'alias/payout'])
+    const line = '/kms-prod find payments'
+    expect(values(refused('key_not_found', { alias: 'alias/payments' }), 'refused:key_not_found')).toEqual([
+      line,
+    ])
     expect(words(refused('key_not_found', { nearest: [] }), 'refused:key_not_found')).toBe(
       words(refused('key_not_found'), 'refused:key_not_found'),
     )
@@ -76,15 +80,24 @@ describe('reply', () => {
     expect(values(view, 'usage:no_key')).toEqual([`/kms-prod ${help.name} ${help.usage}`])
   })
 
-  it.each(COMMANDS.filter(({ usage }) => usage.includes('<key>')))(
-    'speaks of a reason only where $name takes one',
-    (help) => {
-      for (const problem of ['several_keys', 'unknown_word'] as const)
-        expect(draw({ kind: 'usage', problem, help }).text.includes('“because”')).toBe(
-          help.usage.includes('because'),
-        )
-    },
-  )
+  it.each<[UsageProblem, string, string]>([
+    ['unknown_word', 'If that is your reason', 'rotate alias/x because CHG-1'],
+    ['empty_reason', 'Type', 'withdraw R-7K2M9QXD because <reason>'],
+  ])('shows what was not understood, and the line that is meant: %s', (problem, label, line) => {
+    const [help] = COMMANDS
+    if (!help) throw new Error('there is no command')
+    const view = draw({ kind: 'usage', problem, help, word: 'CHG-1', line })
+    expect(words(view, `usage:${problem}`)).toContain(
+      `\nNot understood: CHG-1\n${label}: /kms-prod ${line}\n`,
+    )
+  })
+
+  it('says how a word is looked for that is the name of an option', () => {
+    const help = COMMANDS.find(({ name }) => name === 'find')
+    if (!help) throw new Error('there is no find')
+    const view = draw({ kind: 'usage', problem: 'bad_region', help, word: 'region' })
+    expect(words(view, 'usage:bad_region')).toContain('put it in quotes')
+  })
 
   it.each<[UsageProblem, string, string]>([
     [
@@ -92,11 +105,7 @@ describe('reply', () => {
       'rotate',
       'The period must be a whole number of days, 90 to 2560, written like “every 180 days”.',
     ],
-    [
-      'no_reason',
-      'stop-rotation',
-      'Switching rotation off needs a reason: write “because” and the reason at the end.',
-    ],
+    ['no_reason', 'stop-rotation', 'Switching rotation off needs a reason, so no request was made.'],
   ])('says what is wrong with a wish, and how it is written: %s', (problem, name, said) => {
     const help = COMMANDS.find((command) => command.name === name)
     if (!help) throw new Error(`there is no ${name}`)
@@ -120,10 +129,10 @@ describe('reply', () => {
     )
   })
 
-  it('suggests the nearest command beside the list of all', () => {
+  it('suggests the nearest command, and leads to the list of all', () => {
     const view = draw({ kind: 'unknown_command', typed: 'roate', nearest: 'rotate', help: COMMANDS })
-    expect(values(view, 'unknown_command')).toEqual(['roate', '/kms-prod rotate'])
-    expect(values(view, 'commands')).toHaveLength(COMMANDS.length)
+    expect(values(view, 'unknown_command')).toEqual(['roate', '/kms-prod rotate', '/kms-prod help'])
+    expect(ids(view)).toEqual(['unknown_command'])
   })
 
   it('suggests nothing when nothing is near', () => {

@@ -73,7 +73,9 @@ describe('the flag of a key whose period is to change', () => {
   it('is the one that was read, until another was', () => {
     expect(flag(waiting(CHANGE))).toBe('Automatic rotation: on, every 365 days')
     const after = aKey({ rotation: { on: true, periodDays: 180 } })
-    expect(flag({ ...a('succeeded', CHANGE), after })).toBe('Automatic rotation: on, every 180 days')
+    expect(flag({ ...a('succeeded', CHANGE), after })).toBe(
+      'Automatic rotation when this was done: on, every 180 days',
+    )
   })
 
   it('is what somebody saw who says that it is as asked', () => {
