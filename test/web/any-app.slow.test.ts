@@ -3,6 +3,7 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { parseManifest } from '../../simulators/slack/manifest.ts'
 import type { Slack } from '../../simulators/slack/start.ts'
+import { builtPage } from '../../simulators/web/built-page.ts'
 import { launch } from '../../simulators/web/chromium.ts'
 import { boltApp, slackForTest, socketClient, webClient } from '../simulators/slack/harness.ts'
 import { needsChromium } from './browser.ts'
@@ -26,7 +27,8 @@ let browser: Browser
 let context: BrowserContext
 beforeAll(async () => {
   if (!runs) return
-  browser = await launch()
+  // No page of a test waits until it is built.
+  browser = (await Promise.all([launch(), builtPage()]))[0]
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
 })
 afterAll(() => browser?.close())

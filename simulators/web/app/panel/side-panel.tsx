@@ -26,6 +26,12 @@ export function SidePanel({ panel, onClose }: Props) {
           ×
         </button>
       </header>
+      {demo && panel.trials.length > 0 && (
+        <details>
+          <summary>Things to try</summary>
+          <TrialList trials={panel.trials} onPick={() => hasRoomForPanel() || onClose()} />
+        </details>
+      )}
       {panel === undefined && <p className="panel-none">Waiting for the bot…</p>}
       {panel === 'alone' && (
         <p className="panel-none">
@@ -53,12 +59,6 @@ export function SidePanel({ panel, onClose }: Props) {
         <FaultButtons faults={SLACK_FAULTS} />
       </section>
       <RefusedList />
-      {demo && panel.trials.length > 0 && (
-        <details>
-          <summary>Things to try</summary>
-          <TrialList trials={panel.trials} onPick={() => hasRoomForPanel() || onClose()} />
-        </details>
-      )}
     </aside>
   )
 }
