@@ -73,6 +73,20 @@ describe('the page with any app', () => {
     expect(await me.page.getByRole('complementary').textContent()).toContain('started alone')
   })
 
+  it('keeps the line when the simulator has gone, and says so in words of its own', async () => {
+    const slack = await slackForTest({ manifest: MANIFEST })
+    const me = await openPage(slack)
+    await me.page.route('**/control/command', (route) => route.abort())
+    await me.type('/any open')
+    const said = me.page.getByRole('main').getByRole('status')
+    await expect.poll(() => said.textContent()).toMatch(/^The simulator does not answer\./)
+    await expect.poll(() => me.composer.inputValue()).toBe('/any open')
+    await me.page.routeWebSocket(/\/workspace\/live/, (socket) => socket.close())
+    await me.page.reload()
+
+    await expect.poll(() => said.textContent()).toMatch(/^The simulator does not answer\./)
+  })
+
   it('draws a modal with its inputs, the errors at their fields, what is pushed over it, and its update', async () => {
     const input = (block_id: string, element: object) => ({
       type: 'input',

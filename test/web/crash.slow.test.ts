@@ -27,6 +27,7 @@ describe('two tabs and a bot that is killed', () => {
     expect(await asker.answer('decided').count()).toBe(0)
     expect(await decider.answer('decided').count()).toBe(1)
     expect(await decider.answer('asked').count()).toBe(0)
+    expect(await asker.page.title()).not.toBe(await decider.page.title())
   })
 
   it('a bot killed between approve and summary ends the request right when it is started again', async () => {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ViewLook } from '../wire.ts'
-import { type Outcome, post, sentence } from './api.ts'
+import { attempt, post } from './api.ts'
 import { Blocks } from './blocks/blocks.tsx'
 import { shortOf } from './blocks/element-value.ts'
 import { type Form, SurfaceProvider } from './blocks/surface.tsx'
@@ -51,9 +51,7 @@ function Modal({ view }: { readonly view: ViewLook }) {
     setBusy(true)
     setTrouble('')
     const values = submitted(view.blocks, form)
-    const { error } = await post('/control/submit', { user: viewer, viewId: view.id, values, wait: 0 }).catch(
-      (thrown): Outcome => ({ ackMs: null, error: sentence(thrown) }),
-    )
+    const { error } = await attempt('/control/submit', { user: viewer, viewId: view.id, values, wait: 0 })
     setBusy(false)
     if (error) setTrouble(error.includes(' ') ? error : TROUBLE)
   }
