@@ -23,7 +23,11 @@ export function Dialog({ label, onCancel, children, small = false, viewId }: Pro
       (one): one is HTMLElement => one instanceof HTMLElement && one !== element && !one.inert,
     )
     for (const one of covered) one.inert = true
+    // A press beside it leaves the focus inside, where Esc is heard.
+    const hold = (event: MouseEvent) => event.target === slackWindow && event.preventDefault()
+    slackWindow.addEventListener('mousedown', hold)
     return () => {
+      slackWindow.removeEventListener('mousedown', hold)
       for (const one of covered) one.inert = false
       element.close()
     }
