@@ -29,7 +29,8 @@ function Modal({ view }: { readonly view: ViewLook }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: an update may bring the first input
   useEffect(() => {
     if (body.current?.contains(document.activeElement)) return
-    body.current?.querySelector<HTMLElement>('[data-input]')?.focus()
+    // What is decided stands above the first input, and is to be read first.
+    body.current?.querySelector<HTMLElement>('[data-input]')?.focus({ preventScroll: true })
   }, [view.hash])
 
   const form: Form = {
