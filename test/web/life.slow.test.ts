@@ -98,6 +98,9 @@ describe('a request, played by hand on the page', () => {
     const entry = me.page.getByRole('navigation').locator('[data-unread=true]', { hasText: 'kms-audit' })
     await entry.waitFor()
     const called = await entry.locator('.badge').textContent()
+    await me.page.setViewportSize({ width: 390, height: 844 })
+    await me.page.getByRole('main').locator('.only-narrow[data-unread=true]').waitFor()
+    await me.page.setViewportSize({ width: 1280, height: 900 })
     await me.openChannel('kms-audit')
     await me.card('alias/orders-mrk').waitFor()
 
