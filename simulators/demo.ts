@@ -7,9 +7,15 @@ import { type Bot, demoPolicy, type Stage, setStage } from './stage.ts'
 import { play } from './story.ts'
 import { builtPage } from './web/built-page.ts'
 
+const OTHER_PORT = 'Choose another one with --port, or leave it out: then any free one is taken.'
+
 const options = readOptions()
 const port = options.port === undefined ? {} : { port: options.port }
-process.exitCode = options.scripted ? await script() : await interactive()
+process.exitCode = (await isBlocked()) ? noPage() : await run().catch(notListening)
+
+function run(): Promise<number> {
+  return options.scripted ? script() : interactive()
+}
 
 async function script(): Promise<number> {
   const stage = await setStage({ ...port, policy: (slack) => demoPolicy(slack) })
@@ -21,6 +27,26 @@ async function script(): Promise<number> {
   await running.end('SIGTERM')
   await stage.close()
   return code
+}
+
+/** Browsers open nothing on some ports, such as 6000, and neither does Node. https://fetch.spec.whatwg.org/#port-blocking */
+async function isBlocked(): Promise<boolean> {
+  const blocked = ({ cause }: Error) => cause instanceof Error && cause.message === 'bad port'
+  if (!options.port) return false
+  // Refused before anything is sent; whatever else listens there may never answer.
+  const signal = AbortSignal.timeout(100)
+  return fetch(`http://127.0.0.1:${options.port}`, { signal }).then(() => false, blocked)
+}
+
+function noPage(): number {
+  console.error(`Browsers open no page on port ${options.port}. ${OTHER_PORT}`)
+  return 2
+}
+
+function notListening(error: unknown): number {
+  if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) throw error
+  console.error(`The demo cannot use port ${options.port}: ${error.message}. ${OTHER_PORT}`)
+  return 1
 }
 
 function notStarted(said: string): number {

@@ -43,12 +43,12 @@ export type Stage = Awaited<ReturnType<typeof setStage>>
 
 /** Both simulators, and the real bot between them as a process of its own, in a folder of its own. */
 export async function setStage(options: StageOptions = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'cckm-bot-demo-'))
   const slack = await startSlack({
     ...(options.port === undefined ? {} : { port: options.port }),
     ...options.slack,
   })
   const ciphertrust = await startCipherTrust(options.ciphertrust)
+  const folder = mkdtempSync(join(tmpdir(), 'cckm-bot-demo-'))
   const policy = join(folder, 'policy.yml')
   const logFile = join(folder, 'bot.log')
   writeFileSync(policy, (options.policy ?? smallestPolicy)(slack))

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 
 const DEMO = join(import.meta.dirname, '../../simulators/demo.ts')
@@ -33,4 +34,25 @@ describe('the scripted demo', () => {
     expect(code).toBe(2)
     expect(output).toContain('--scripted')
   })
+
+  it.each([
+    ['that is taken', async () => String(await taken()), 1],
+    ['on which browsers open no page', async () => '6000', 2],
+  ])('ends at once on a port %s, with a sentence and no stack', async (_, port, exit) => {
+    const demo = spawn(process.execPath, [DEMO, '--port', await port()], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    const [output, [code]] = await Promise.all([text(demo.stderr), once(demo, 'close')])
+
+    expect(code).toBe(exit)
+    expect(output).toContain('Choose another one with --port')
+    expect(output).not.toContain('    at ')
+  })
 })
+
+async function taken(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  return z.object({ port: z.number() }).parse(server.address()).port
+}

@@ -92,7 +92,7 @@ describe('the page', () => {
     expect(found).toEqual([])
   })
 
-  it('keeps nobody out of a card, a thread and a modal, light or dark', async () => {
+  it('keeps nobody out of a card, a thread, and a modal with an error in it, light or dark', async () => {
     const me = await played.open()
     const alias = 'alias/orders-eligible'
     await me.ask(alias)
@@ -102,8 +102,9 @@ describe('the page', () => {
     await card.locator('[data-control=thread]').click()
     await me.thread.waitFor()
     const found = await barriersIn(me.page)
-    await card.locator('[data-action-id=approve]').click()
-    await me.dialog.locator('[data-control=submit]').waitFor()
+    await card.locator('[data-action-id=deny]').click()
+    await me.submit()
+    await me.dialog.getByRole('alert').waitFor()
     found.push(...(await barriersIn(me.page)))
 
     expect(found).toEqual([])

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { parseManifest } from '../../simulators/slack/manifest.ts'
 import type { Slack } from '../../simulators/slack/start.ts'
+import { builtPage } from '../../simulators/web/built-page.ts'
 import { launch } from '../../simulators/web/chromium.ts'
 import { boltApp, slackForTest, socketClient, webClient } from '../simulators/slack/harness.ts'
 import { needsChromium } from './browser.ts'
@@ -26,7 +27,8 @@ let browser: Browser
 let context: BrowserContext
 beforeAll(async () => {
   if (!runs) return
-  browser = await launch()
+  // No page of a test waits until it is built.
+  browser = (await Promise.all([launch(), builtPage()]))[0]
   context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
 })
 afterAll(() => browser?.close())
@@ -69,6 +71,20 @@ describe('the page with any app', () => {
 
     await expect.poll(() => me.composer.inputValue()).toBe('/any open')
     expect(await me.page.getByRole('complementary').textContent()).toContain('started alone')
+  })
+
+  it('keeps the line when the simulator has gone, and says so in words of its own', async () => {
+    const slack = await slackForTest({ manifest: MANIFEST })
+    const me = await openPage(slack)
+    await me.page.route('**/control/command', (route) => route.abort())
+    await me.type('/any open')
+    const said = me.page.getByRole('main').getByRole('status')
+    await expect.poll(() => said.textContent()).toMatch(/^The simulator does not answer\./)
+    await expect.poll(() => me.composer.inputValue()).toBe('/any open')
+    await me.page.routeWebSocket(/\/workspace\/live/, (socket) => socket.close())
+    await me.page.reload()
+
+    await expect.poll(() => said.textContent()).toMatch(/^The simulator does not answer\./)
   })
 
   it('draws a modal with its inputs, the errors at their fields, what is pushed over it, and its update', async () => {

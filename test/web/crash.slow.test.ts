@@ -27,6 +27,7 @@ describe('two tabs and a bot that is killed', () => {
     expect(await asker.answer('decided').count()).toBe(0)
     expect(await decider.answer('decided').count()).toBe(1)
     expect(await decider.answer('asked').count()).toBe(0)
+    expect(await asker.page.title()).not.toBe(await decider.page.title())
   })
 
   it('a bot killed between approve and summary ends the request right when it is started again', async () => {
@@ -61,6 +62,34 @@ describe('two tabs and a bot that is killed', () => {
     expect((await played.seen().writes()).length - before).toBe(1)
     expect(kept).toBe('/cckm help')
     expect(covering).toBe(0)
+  })
+
+  it('a form covers Slack alone: the bot is killed while it is open, and what stands in it is sent afterwards', async () => {
+    const me = await played.open()
+    const alias = 'alias/orders-mrk'
+    await me.ask(alias, 'CHG-4713')
+    await me.become('approver1')
+    await me.openChannel('kms-audit')
+    await me.card(alias).locator('[data-action-id=approve]').click()
+    await me.dialog.locator('[data-action-id=comment]').fill('Seen it')
+    await me.page.locator('[data-control=kill]').click()
+    await me.page.locator('[data-bot=ended]').waitFor()
+    await me.submit()
+    await me.dialog.getByRole('alert').waitFor()
+    const kept = await me.dialog.locator('[data-action-id=comment]').inputValue()
+    const behind = await me.page.locator('[inert] [data-control=composer]').count()
+    await me.page.locator('[data-control=restart]').click()
+    await me.page.locator('[data-bot=running]').waitFor()
+    await me.submit()
+    await until(
+      () => me.standing(me.card(alias)).textContent(),
+      (text) => /^Done/.test(text ?? ''),
+      30_000,
+    )
+
+    expect(kept).toBe('Seen it')
+    expect(behind).toBe(1)
+    expect(await me.card(alias).textContent()).toContain('Seen it')
   })
 
   it('asked nothing of any other origin, and made no error', () => {

@@ -60,6 +60,9 @@ describe('a request, played by hand on the page', () => {
     await me.openChannel('kms-audit')
     const card = me.card('alias/orders-eligible')
     await card.locator('[data-action-id=deny]').click()
+    await me.dialog.locator('[data-action-id=comment]').waitFor()
+    await me.page.mouse.click(100, 600)
+    const held = await me.dialog.locator(':focus').count()
     await me.submit()
     const missing = await me.dialog.locator('[data-block-id=comment] [role=alert]').textContent()
     await me.dialog.locator('[data-action-id=comment]').fill('Not before the freeze ends')
@@ -70,6 +73,7 @@ describe('a request, played by hand on the page', () => {
       (text) => text?.includes('Not before the freeze ends') === true,
     )
 
+    expect(held).toBe(1)
     expect(missing).not.toBe('')
     expect(said).toContain('Not before the freeze ends')
     expect(await card.locator('[data-action-id=approve]').count()).toBe(0)
@@ -94,6 +98,9 @@ describe('a request, played by hand on the page', () => {
     const entry = me.page.getByRole('navigation').locator('[data-unread=true]', { hasText: 'kms-audit' })
     await entry.waitFor()
     const called = await entry.locator('.badge').textContent()
+    await me.page.setViewportSize({ width: 390, height: 844 })
+    await me.page.getByRole('main').locator('.only-narrow[data-unread=true]').waitFor()
+    await me.page.setViewportSize({ width: 1280, height: 900 })
     await me.openChannel('kms-audit')
     await me.card('alias/orders-mrk').waitFor()
 

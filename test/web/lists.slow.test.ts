@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { demoOfFile } from './played.ts'
 
 const played = demoOfFile()
+const TO_THE_END = `(({ scrollTop, scrollHeight, clientHeight }) => scrollHeight - clientHeight - scrollTop)(
+  document.querySelector('main [role=log]'),
+)`
 
 describe('lists on the page', () => {
   it('are tables that are turned with a button, and lead from a part of a name to the key and its history', async () => {
@@ -32,5 +35,60 @@ describe('lists on the page', () => {
     const history = me.answer('history').locator('.data-table tbody tr')
     expect(await history.filter({ hasText: 'because CHG-4711' }).textContent()).toMatch(/@ann/)
     expect(played.heard).toEqual([])
+  })
+})
+
+describe('a conversation on the page', () => {
+  it('keeps what was typed and not sent, through another channel, another person and a reload', async () => {
+    const me = await played.open()
+    const unsent = '/cckm rotate alias/orders-mrk because CHG-4711'
+    await me.openChannel('oncall')
+    await me.page.keyboard.type(unsent)
+    await me.openChannel('payments')
+    const elsewhere = await me.composer.inputValue()
+    await me.become('approver1')
+    await me.openChannel('oncall')
+    const others = await me.composer.inputValue()
+    await me.become('requester')
+    await me.page.reload()
+    await me.composer.waitFor()
+
+    expect([elsewhere, others]).toEqual(['', ''])
+    expect(await me.composer.inputValue()).toBe(unsent)
+  })
+
+  it('stays where somebody reads, says that there is more, and goes to what they write themselves', async () => {
+    const me = await played.open()
+    const { workspaceUrl, users, channels } = played.demo().stage.slack
+    const message = { user: users.approver1, channel: channels.payments, text: 'Said meanwhile' }
+    await me.openChannel('payments')
+    const log = me.page.getByRole('main').getByRole('log')
+    const missed = me.page.locator('[data-control=missed]')
+    const toTheEnd = (): Promise<number> => me.page.evaluate(TO_THE_END)
+    const scrollUp = async () => {
+      await log.hover()
+      await me.page.mouse.wheel(0, -300)
+      await expect.poll(toTheEnd).toBeGreaterThan(200)
+    }
+    await me.type(Array.from({ length: 60 }, (_, line) => `line ${line}`).join('\n'))
+    await log.getByText('line 59').waitFor()
+    await scrollUp()
+    await fetch(new URL('/workspace/message', workspaceUrl), {
+      method: 'POST',
+      body: JSON.stringify(message),
+    })
+    await missed.waitFor()
+    const reading = await toTheEnd()
+    await missed.click()
+    await missed.waitFor({ state: 'detached' })
+    const afterPress = await toTheEnd()
+    await scrollUp()
+    await me.type('Said myself')
+    await log.getByText('Said myself').waitFor()
+
+    expect(reading).toBeGreaterThan(200)
+    expect(afterPress).toBeLessThan(10)
+    await expect.poll(toTheEnd).toBeLessThan(10)
+    expect(await missed.count()).toBe(0)
   })
 })

@@ -78,6 +78,8 @@ export function demoOfFile() {
     ): Promise<Hand> {
       const page = idle.pop() ?? (await newPage())
       onTestFinished(() => leave(page, prepare !== undefined))
+      // A page behind another one draws once a second, and a click waits until what it meets stands still.
+      await page.bringToFront()
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: 'light' })
       await prepare?.(page)

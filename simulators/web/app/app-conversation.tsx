@@ -5,6 +5,7 @@ import { SurfaceProvider } from './blocks/surface.tsx'
 import { Composer } from './composer.tsx'
 import { useHere } from './directory.tsx'
 import { MessageList } from './message-list.tsx'
+import { ToList } from './to-list.tsx'
 
 /** The app's own place: its home, and its direct messages with this person. */
 export function AppConversation({ onList }: { readonly onList: () => void }) {
@@ -14,9 +15,7 @@ export function AppConversation({ onList }: { readonly onList: () => void }) {
   return (
     <main className="conversation" aria-label={app.name}>
       <header className="pane-head">
-        <button type="button" className="icon only-narrow" aria-label="Channels" onClick={onList}>
-          ‹
-        </button>
+        <ToList onList={onList} />
         <h2>{app.name}</h2>
         <span className="app-mark">App</span>
         {app.homeTab && (

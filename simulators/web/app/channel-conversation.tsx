@@ -3,6 +3,7 @@ import { Composer } from './composer.tsx'
 import { useHere, usePerson } from './directory.tsx'
 import { MessageList } from './message-list.tsx'
 import { ThingsToTry } from './things-to-try.tsx'
+import { ToList } from './to-list.tsx'
 
 interface Props {
   readonly channel: ChannelLook
@@ -17,9 +18,7 @@ export function ChannelConversation({ channel, panel, onList }: Props) {
   return (
     <main className="conversation" aria-label={`#${channel.name}`}>
       <header className="pane-head">
-        <button type="button" className="icon only-narrow" aria-label="Channels" onClick={onList}>
-          ‹
-        </button>
+        <ToList onList={onList} />
         <h2>
           <span aria-hidden="true"># </span>
           {channel.name}

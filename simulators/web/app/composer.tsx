@@ -7,6 +7,7 @@ import { stepped } from './list-keys.ts'
 import { send } from './send.ts'
 import { Shortcuts } from './shortcuts.tsx'
 import { useInView } from './use-in-view.ts'
+import { useUnsent } from './use-unsent.ts'
 
 interface Props {
   readonly channel: string
@@ -20,7 +21,7 @@ export function Composer({ channel, label, threadTs, direct = false }: Props) {
   const { screen } = useHere()
   const { commands } = screen.app
   const draft = useDraft()
-  const [line, setLine] = useState('')
+  const { line, setLine, giveBack } = useUnsent([screen.viewer, channel, threadTs].join(' '))
   const [picked, setPicked] = useState(-1)
   const [shut, setShut] = useState(false)
   const [state, setState] = useState<{ readonly busy: boolean; readonly problem: string }>(QUIET)
@@ -30,6 +31,12 @@ export function Composer({ channel, label, threadTs, direct = false }: Props) {
   const active = found.length > 0 ? Math.min(picked, found.length - 1) : -1
   const activeId = active >= 0 ? `${listId}-${active}` : undefined
   useInView(activeId)
+
+  // Whoever comes to a channel can type at once; whoever goes through the people with the keys stays with them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it happens as the conversation opens, and at a call
+  useEffect(() => {
+    if (!threadTs && !document.activeElement?.matches('[data-control=person]')) input.current?.focus()
+  }, [draft.calls])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a line that is offered is taken
   useEffect(() => {
@@ -53,9 +60,8 @@ export function Composer({ channel, label, threadTs, direct = false }: Props) {
     setState({ busy: true, problem: '' })
     const problem = await send(screen, { channel, text, threadTs, direct }).catch(sentence)
     setState({ busy: false, problem: problem ?? '' })
-    // What did not arrive stays to be sent again, unless something else was typed meanwhile.
     if (problem === undefined) return
-    setLine((now) => now || text)
+    giveBack(text)
     // Nobody is typing: the list would hide what Slackbot says about the failure.
     setShut(true)
   }

@@ -1,4 +1,6 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
+import { useSlackWindow } from './slack-window.tsx'
 
 interface Props {
   readonly label: string
@@ -8,16 +10,29 @@ interface Props {
   readonly viewId?: string
 }
 
-/** The browser's own modal: it keeps the focus inside, and gives it back to whatever had it before. */
+/** Covers the window of Slack, where nothing else can be used; it gives the focus back to whatever had it before. */
 export function Dialog({ label, onCancel, children, small = false, viewId }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const slackWindow = useSlackWindow()
   // Closed while it still is in the page: only then does the browser give the focus back.
   useLayoutEffect(() => {
     const element = dialog.current
-    element?.showModal()
-    return () => element?.close()
-  }, [])
-  return (
+    if (!element) return
+    element.show()
+    const covered = [...slackWindow.children].filter(
+      (one): one is HTMLElement => one instanceof HTMLElement && one !== element && !one.inert,
+    )
+    for (const one of covered) one.inert = true
+    // A press beside it leaves the focus inside, where Esc is heard.
+    const hold = (event: MouseEvent) => event.target === slackWindow && event.preventDefault()
+    slackWindow.addEventListener('mousedown', hold)
+    return () => {
+      slackWindow.removeEventListener('mousedown', hold)
+      for (const one of covered) one.inert = false
+      element.close()
+    }
+  }, [slackWindow])
+  return createPortal(
     <dialog
       ref={dialog}
       className="modal"
@@ -30,9 +45,9 @@ export function Dialog({ label, onCancel, children, small = false, viewId }: Pro
         event.stopPropagation()
         onCancel()
       }}
-      onCancel={(event) => event.preventDefault()}
     >
       {children}
-    </dialog>
+    </dialog>,
+    slackWindow,
   )
 }

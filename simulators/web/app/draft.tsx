@@ -4,9 +4,12 @@ import { createContext, type ReactNode, useContext, useState } from 'react'
 interface Draft {
   readonly line: string
   readonly put: (line: string) => void
+  /** How often somebody came to a conversation to type there. */
+  readonly calls: number
+  readonly call: () => void
 }
 
-const Context = createContext<Draft>({ line: '', put: () => {} })
+const Context = createContext<Draft>({ line: '', put: () => {}, calls: 0, call: () => {} })
 
 export function useDraft(): Draft {
   return useContext(Context)
@@ -14,5 +17,7 @@ export function useDraft(): Draft {
 
 export function DraftProvider({ children }: { readonly children: ReactNode }) {
   const [line, put] = useState('')
-  return <Context.Provider value={{ line, put }}>{children}</Context.Provider>
+  const [calls, setCalls] = useState(0)
+  const call = () => setCalls((before) => before + 1)
+  return <Context.Provider value={{ line, put, calls, call }}>{children}</Context.Provider>
 }

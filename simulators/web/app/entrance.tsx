@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { get, sentence } from './api.ts'
+import { get, NOT_REACHED, sentence } from './api.ts'
 import { DraftProvider } from './draft.tsx'
 import { useLive } from './live.ts'
 import { hasRoomForPanel } from './panel/room.ts'
@@ -18,7 +18,7 @@ export function Entrance() {
   }, [])
 
   const me = roles.find(({ role, id }) => role === place.role || id === place.role) ?? roles[0]
-  if (!me) return <Waiting>{problem ? `The simulator does not answer: ${problem}` : 'Opening…'}</Waiting>
+  if (!me) return <Waiting>{problem || 'Opening…'}</Waiting>
   return <Page me={me} roles={roles} place={{ ...place, role: me.role }} go={go} />
 }
 
@@ -32,6 +32,10 @@ interface PageProps {
 function Page({ me, roles, place, go }: PageProps) {
   const { screen, panel, connected } = useLive(me.id)
   const [panelOpen, setPanelOpen] = useState(hasRoomForPanel)
+  // Two tabs may be two people.
+  useEffect(() => {
+    document.title = `${me.realName}, simulated Slack`
+  }, [me.realName])
   return (
     <DraftProvider>
       <div className="page">
@@ -54,7 +58,7 @@ function Page({ me, roles, place, go }: PageProps) {
             onPanelClose={() => setPanelOpen(false)}
           />
         ) : (
-          <Waiting>{connected ? 'Opening…' : 'The simulator does not answer. Trying again…'}</Waiting>
+          <Waiting>{connected ? 'Opening…' : NOT_REACHED}</Waiting>
         )}
       </div>
     </DraftProvider>

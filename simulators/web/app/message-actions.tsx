@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { MessageLook } from '../wire.ts'
-import { post } from './api.ts'
+import { attempt, failureOf } from './api.ts'
 import { useHere } from './directory.tsx'
 import { Menu } from './menu.tsx'
 
@@ -19,8 +19,8 @@ export function MessageActions({ message: { ts }, channel, inThread }: Props) {
 
   const pick = async (callbackId: string) => {
     const picked = { user: screen.viewer, callbackId, channel, ts, wait: 0 }
-    const { error } = await post('/control/shortcut', picked)
-    setFailure(error ? `${screen.app.name} did not respond (${error}).` : '')
+    const { error } = await attempt('/control/shortcut', picked)
+    setFailure(error ? failureOf(error, screen.app.name) : '')
   }
   return (
     <div className="message-actions">

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect } from 'react'
 import type { MessageLook } from '../wire.ts'
+import { useHere } from './directory.tsx'
 import { Message } from './message.tsx'
+import { MissedMessages } from './missed-messages.tsx'
 import { useReadMarks } from './read-marks.tsx'
 import { dayOf } from './time.ts'
 import { useNewest } from './use-newest.ts'
@@ -15,7 +17,8 @@ interface Props {
 
 /** A conversation that stays at its newest message unless somebody scrolled up to read. */
 export function MessageList({ id, messages, label, children }: Props) {
-  const { list, onScroll } = useNewest()
+  const { viewer } = useHere().screen
+  const { list, onScroll, missed, toEnd } = useNewest(messages.at(-1), viewer)
   const marks = useReadMarks()
   const newest = messages.at(-1)?.ts ?? ''
 
@@ -40,6 +43,7 @@ export function MessageList({ id, messages, label, children }: Props) {
         ))}
         {children}
       </div>
+      {missed && <MissedMessages onPick={toEnd} />}
     </div>
   )
 }

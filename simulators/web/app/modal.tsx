@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ViewLook } from '../wire.ts'
-import { type Outcome, post, sentence } from './api.ts'
+import { attempt, post } from './api.ts'
 import { Blocks } from './blocks/blocks.tsx'
 import { shortOf } from './blocks/element-value.ts'
 import { type Form, SurfaceProvider } from './blocks/surface.tsx'
@@ -29,7 +29,8 @@ function Modal({ view }: { readonly view: ViewLook }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: an update may bring the first input
   useEffect(() => {
     if (body.current?.contains(document.activeElement)) return
-    body.current?.querySelector<HTMLElement>('[data-input]')?.focus()
+    // What is decided stands above the first input, and is to be read first.
+    body.current?.querySelector<HTMLElement>('[data-input]')?.focus({ preventScroll: true })
   }, [view.hash])
 
   const form: Form = {
@@ -51,9 +52,7 @@ function Modal({ view }: { readonly view: ViewLook }) {
     setBusy(true)
     setTrouble('')
     const values = submitted(view.blocks, form)
-    const { error } = await post('/control/submit', { user: viewer, viewId: view.id, values, wait: 0 }).catch(
-      (thrown): Outcome => ({ ackMs: null, error: sentence(thrown) }),
-    )
+    const { error } = await attempt('/control/submit', { user: viewer, viewId: view.id, values, wait: 0 })
     setBusy(false)
     if (error) setTrouble(error.includes(' ') ? error : TROUBLE)
   }

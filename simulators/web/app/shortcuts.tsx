@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { post } from './api.ts'
+import { attempt, failureOf } from './api.ts'
 import { useHere } from './directory.tsx'
 import { Menu } from './menu.tsx'
 
@@ -11,8 +11,8 @@ export function Shortcuts() {
   if (shortcuts.length === 0) return null
 
   const pick = async (callbackId: string) => {
-    const { error } = await post('/control/shortcut', { user: screen.viewer, callbackId, wait: 0 })
-    setFailure(error ? `${screen.app.name} did not respond (${error}).` : '')
+    const { error } = await attempt('/control/shortcut', { user: screen.viewer, callbackId, wait: 0 })
+    setFailure(error ? failureOf(error, screen.app.name) : '')
   }
   return (
     <>

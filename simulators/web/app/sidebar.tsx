@@ -1,6 +1,7 @@
 import type { Conversation } from '../wire.ts'
 import { Avatar } from './avatar.tsx'
 import { useHere, usePerson } from './directory.tsx'
+import { useDraft } from './draft.tsx'
 import { APP } from './place.ts'
 import { unreadOf, useReadMarks } from './read-marks.tsx'
 
@@ -57,6 +58,7 @@ interface EntryProps {
 
 function Entry({ at, name, mark, note, conversation, direct }: EntryProps) {
   const { screen, place, go } = useHere()
+  const { call } = useDraft()
   const marks = useReadMarks()
   const open = place.at === at
   const unread =
@@ -69,7 +71,10 @@ function Entry({ at, name, mark, note, conversation, direct }: EntryProps) {
       aria-current={open ? 'page' : undefined}
       data-unread={unread.count > 0}
       data-at={at}
-      onClick={() => go({ at, tab: 'messages' })}
+      onClick={() => {
+        go({ at, tab: 'messages' })
+        call()
+      }}
     >
       {mark}
       <span className="entry-name">{name}</span>

@@ -3,6 +3,7 @@ import type { ChannelLook } from '../wire.ts'
 import { Composer } from './composer.tsx'
 import { useHere } from './directory.tsx'
 import { Message } from './message.tsx'
+import { MissedMessages } from './missed-messages.tsx'
 import { useReadMarks } from './read-marks.tsx'
 import { useNewest } from './use-newest.ts'
 
@@ -10,11 +11,11 @@ export function ThreadPane({ channel }: { readonly channel: ChannelLook }) {
   const { screen, place, go } = useHere()
   const marks = useReadMarks()
   const pane = useRef<HTMLElement>(null)
-  const { list, onScroll } = useNewest()
   const conversation = screen.conversations.find(({ id }) => id === channel.id)
   const parent = conversation?.messages.find(
     ({ ts, thread }) => ts === place.thread || thread.some((reply) => reply.ts === place.thread),
   )
+  const { list, onScroll, missed, toEnd } = useNewest(parent?.thread.at(-1), screen.viewer)
   const newest = parent?.thread.at(-1)?.ts ?? ''
 
   useEffect(() => {
@@ -69,6 +70,7 @@ export function ThreadPane({ channel }: { readonly channel: ChannelLook }) {
             <Message key={reply.ts} message={reply} channel={channel.id} inThread />
           ))}
         </div>
+        {missed && <MissedMessages onPick={toEnd} />}
       </div>
       {parent && !channel.archived && (
         <Composer key={parent.ts} channel={channel.id} label="Reply" threadTs={parent.ts} />

@@ -1,4 +1,5 @@
 import type { Person } from '../wire.ts'
+import { NOT_REACHED } from './api.ts'
 import { addressOf, type Go, type Place } from './place.ts'
 
 export type Role = Person & { readonly role: string }
@@ -42,7 +43,7 @@ export function TopBar({ roles, place, go, connected, panelOpen, book, onPanel }
         </a>
       )}
       <p className="bar-state" role="status">
-        {connected ? '' : 'The simulator does not answer. Trying again…'}
+        {connected ? '' : NOT_REACHED}
       </p>
       <button
         type="button"

@@ -8,6 +8,7 @@ import { SidePanel } from './panel/side-panel.tsx'
 import { APP, type Go, type Place } from './place.ts'
 import { ReadMarksProvider } from './read-marks.tsx'
 import { Sidebar } from './sidebar.tsx'
+import { SlackWindow } from './slack-window.tsx'
 import { ThreadPane } from './thread-pane.tsx'
 
 interface Props {
@@ -45,7 +46,7 @@ export function Workspace({ screen, panel, place: asked, go, panelOpen, onPanelC
           data-shows={shows}
           data-thread={thread}
         >
-          <div className="slack">
+          <SlackWindow>
             <Sidebar />
             {channel ? (
               <ChannelConversation channel={channel} onList={() => setListOpen(true)} panel={panel} />
@@ -53,10 +54,10 @@ export function Workspace({ screen, panel, place: asked, go, panelOpen, onPanelC
               <AppConversation onList={() => setListOpen(true)} />
             )}
             {channel && thread && <ThreadPane key={`${channel.id} ${place.thread}`} channel={channel} />}
-          </div>
+            <Modals />
+          </SlackWindow>
           {panelOpen && <SidePanel panel={panel} onClose={onPanelClose} />}
         </div>
-        <Modals />
       </ReadMarksProvider>
     </HereProvider>
   )

@@ -1,18 +1,27 @@
 import { useState } from 'react'
 import type { Block } from '../../wire.ts'
+import { useHere } from '../directory.tsx'
 import { Drawn } from './drawn.tsx'
-import { type Fields, fieldsIn } from './element-value.ts'
+import { fieldsIn } from './element-value.ts'
+import { compareCells, isWhole, wordsOf } from './table-cell.ts'
 
 // https://docs.slack.dev/reference/block-kit/blocks/data-table-block: unless the app says otherwise.
 const USUAL_PAGE = 5
 
 /** A table that can be sorted and turned page by page; the library draws nothing for it. */
 export function DataTable({ block }: { readonly block: Block }) {
+  const { people, groups } = useHere().screen
+  const nameOf = (id: string) =>
+    people.find((one) => one.id === id)?.name ?? groups.find((one) => one.id === id)?.handle ?? id
   const [head = [], ...rows] = (Array.isArray(block.rows) ? block.rows : []).map(fieldsIn)
   const size = typeof block.page_size === 'number' ? block.page_size : USUAL_PAGE
   const [page, setPage] = useState(0)
   const [order, setOrder] = useState({ column: -1, down: false })
-  const sorted = order.column < 0 ? rows : [...rows].sort(by(order.column, order.down))
+  const direction = order.down ? -1 : 1
+  const sorted =
+    order.column < 0
+      ? rows
+      : [...rows].sort((a, b) => direction * compareCells(a[order.column], b[order.column], nameOf))
   const pages = Math.max(1, Math.ceil(rows.length / size))
   const caption = String(block.caption ?? '')
   const toggle = (column: number) => setOrder({ column, down: order.column === column && !order.down })
@@ -33,7 +42,7 @@ export function DataTable({ block }: { readonly block: Block }) {
                   aria-sort={order.column !== column ? 'none' : order.down ? 'descending' : 'ascending'}
                 >
                   <button type="button" onClick={() => toggle(column)}>
-                    {wordsOf(cell)}
+                    {wordsOf(cell, nameOf)}
                     <span aria-hidden="true">{order.column !== column ? '' : order.down ? ' ↓' : ' ↑'}</span>
                   </button>
                 </th>
@@ -46,11 +55,11 @@ export function DataTable({ block }: { readonly block: Block }) {
               <tr key={index}>
                 {row.map((cell, column) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other name
-                  <td key={column}>
+                  <td key={column} data-whole={isWhole(cell, nameOf)}>
                     {cell.type === 'rich_text' ? (
                       <Drawn block={{ ...cell, type: 'rich_text' }} />
                     ) : (
-                      wordsOf(cell)
+                      wordsOf(cell, nameOf)
                     )}
                   </td>
                 ))}
@@ -79,20 +88,4 @@ export function DataTable({ block }: { readonly block: Block }) {
       )}
     </div>
   )
-}
-
-function by(column: number, down: boolean) {
-  return (a: readonly Fields[], b: readonly Fields[]): number => {
-    const order = wordsOf(a[column]).localeCompare(wordsOf(b[column]), undefined, { numeric: true })
-    return down ? -order : order
-  }
-}
-
-function wordsOf(cell: Fields | undefined): string {
-  if (!cell) return ''
-  if (cell.type === 'rich_text')
-    return fieldsIn(cell.elements)
-      .flatMap((section) => fieldsIn(section.elements).map(({ text }) => String(text ?? '')))
-      .join('')
-  return String(cell.text ?? cell.value ?? '')
 }

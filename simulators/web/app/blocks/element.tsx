@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Block } from '../../wire.ts'
-import { type Outcome, sentence } from '../api.ts'
+import { failureOf } from '../api.ts'
 import { useHere } from '../directory.tsx'
 import { Menu } from '../menu.tsx'
 import { Button } from './button.tsx'
@@ -32,11 +32,9 @@ export function Element({ block, element }: Props) {
     setBusy(true)
     setFailure('')
     const touch = { blockId, actionId, ...(value === undefined ? {} : { value }) }
-    const { error } = await press(touch).catch(
-      (thrown): Outcome => ({ ackMs: null, error: sentence(thrown) }),
-    )
+    const { error } = await press(touch)
     setBusy(false)
-    if (error) setFailure(wordsFor(error, app.name))
+    if (error) setFailure(failureOf(error, app.name))
   }
   /** Slack asks first where the app wants it to. */
   function touch(value?: unknown): void {
@@ -116,10 +114,4 @@ function Touchable({ element, blockId, chosen, busy, onTouch }: TouchableProps) 
         />
       )
   }
-}
-
-function wordsFor(error: string, app: string): string {
-  if (error === 'operation_timeout') return `${app} did not respond in time.`
-  if (error === 'dispatch_failed') return `${app} is not connected.`
-  return error
 }

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react'
-import { type Outcome, post } from '../api.ts'
+import { attempt, type Outcome, post } from '../api.ts'
 import { useHere } from '../directory.tsx'
 import type { Fields, Values } from './element-value.ts'
 
@@ -62,7 +62,7 @@ export function useSurface() {
     press:
       surface.press ??
       ((touch: Touch): Promise<Outcome> =>
-        post('/control/press', { user: viewer, ...where, ...touch, wait: 0 })),
+        attempt('/control/press', { user: viewer, ...where, ...touch, wait: 0 })),
     suggest: async (touch: Touch): Promise<Suggestions> => {
       const { ack, error } = await post('/control/suggest', { user: viewer, ...where, ...touch, wait: 0 })
       if (error === 'query_too_short') return {}

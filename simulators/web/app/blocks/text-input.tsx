@@ -23,7 +23,7 @@ export function TextInput({ element, value, onChange, label, disabled, described
   }
   const change = (text: string) => onChange(text === '' ? null : rich ? richOf(text) : text)
   if (multiline === true || rich)
-    return <textarea rows={4} {...shared} onChange={({ target }) => change(target.value)} />
+    return <textarea rows={3} {...shared} onChange={({ target }) => change(target.value)} />
   return (
     <input
       type={TYPES[String(type)] ?? 'text'}

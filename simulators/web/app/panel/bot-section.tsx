@@ -36,7 +36,7 @@ export function BotSection({ bot }: { readonly bot: BotLook }) {
         <button
           type="button"
           data-control="kill"
-          disabled={bot.state === 'ended'}
+          disabled={bot.state !== 'running'}
           onClick={() => act('kill')}
         >
           kill -9 the bot

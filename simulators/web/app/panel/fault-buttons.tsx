@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { post, sentence } from '../api.ts'
 
 interface FaultButton {
@@ -69,6 +69,10 @@ export const SLACK_FAULTS: readonly FaultButton[] = [
 
 export function FaultButtons({ faults }: { readonly faults: readonly FaultButton[] }) {
   const [said, setSaid] = useState('')
+  const status = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (said) status.current?.scrollIntoView({ block: 'nearest' })
+  }, [said])
   const order = (fault: FaultButton) => {
     post(fault.path, fault.body).then(
       () => setSaid(fault.said),
@@ -84,7 +88,7 @@ export function FaultButtons({ faults }: { readonly faults: readonly FaultButton
           </button>
         ))}
       </div>
-      <p className="said" role="status">
+      <p className="said" role="status" ref={status}>
         {said}
       </p>
     </>

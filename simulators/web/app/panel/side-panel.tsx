@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { Alone, Panel } from '../../wire.ts'
 import { TrialList } from '../things-to-try.tsx'
 import { BotSection } from './bot-section.tsx'
@@ -14,6 +15,12 @@ interface Props {
 
 /** What no Slack would show: the other side of the bot, and the ways to make things go wrong. */
 export function SidePanel({ panel, onClose }: Props) {
+  const trials = useRef<HTMLDetailsElement>(null)
+  const onPick = () => {
+    // What comes of it is to be seen below.
+    if (trials.current) trials.current.open = false
+    if (!hasRoomForPanel()) onClose()
+  }
   const demo = panel !== undefined && panel !== 'alone'
   return (
     <aside className="panel" aria-label="What CipherTrust saw">
@@ -26,6 +33,12 @@ export function SidePanel({ panel, onClose }: Props) {
           ×
         </button>
       </header>
+      {demo && panel.trials.length > 0 && (
+        <details ref={trials}>
+          <summary>Things to try</summary>
+          <TrialList trials={panel.trials} onPick={onPick} />
+        </details>
+      )}
       {panel === undefined && <p className="panel-none">Waiting for the bot…</p>}
       {panel === 'alone' && (
         <p className="panel-none">
@@ -53,12 +66,6 @@ export function SidePanel({ panel, onClose }: Props) {
         <FaultButtons faults={SLACK_FAULTS} />
       </section>
       <RefusedList />
-      {demo && panel.trials.length > 0 && (
-        <details>
-          <summary>Things to try</summary>
-          <TrialList trials={panel.trials} onPick={() => hasRoomForPanel() || onClose()} />
-        </details>
-      )}
     </aside>
   )
 }
