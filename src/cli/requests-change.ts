@@ -3,14 +3,13 @@ import type { Names } from '../audit/who.ts'
 import type { ChainedEntry } from '../core/entry.ts'
 import { OsUser, type RequestId } from '../core/ids.ts'
 import { witness } from '../slack/views/card.ts'
-import { standing } from '../slack/views/state.ts'
 import type { Store } from '../store/open-store.ts'
 import { expireByHand } from '../usecases/expire-by-hand.ts'
 import type { ByHandDeps, MovedByHand } from '../usecases/move-on-by-hand.ts'
 import { settleByHand } from '../usecases/settle-by-hand.ts'
-import { inlineText } from './inline-text.ts'
 import { changingRequests } from './requests-database.ts'
 import { type Change, whyNot } from './requests-refused.ts'
+import { standsWords } from './requests-text.ts'
 import { misconfigured } from './slack.ts'
 import { EXIT, type Exit, type World } from './world.ts'
 
@@ -48,9 +47,7 @@ async function change(
       return moved.request ? EXIT.not : EXIT.usage
     }
     const { request } = moved
-    world.print(
-      [`${request.id}: ${inlineText(standing(request), names)}`, ...told(written), TELLS].join('\n'),
-    )
+    world.print([`${request.id}: ${standsWords(request, names)}`, ...told(written), TELLS].join('\n'))
     return EXIT.fine
   })
 }

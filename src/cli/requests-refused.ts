@@ -1,10 +1,8 @@
 import type { Names } from '../audit/who.ts'
 import type { RequestIn } from '../core/request.ts'
 import { REFUSALS } from '../slack/views/refusal.ts'
-import { standing } from '../slack/views/state.ts'
 import type { MovedByHand } from '../usecases/move-on-by-hand.ts'
-import { inlineText } from './inline-text.ts'
-import { at } from './requests-text.ts'
+import { at, standsWords } from './requests-text.ts'
 
 export type Change = 'settle' | 'expire'
 
@@ -33,7 +31,7 @@ export function whyNot(
     case 'withdrawn':
     case 'superseded':
     case 'cancelled':
-      return `${id} is over since ${at(request.endedAt)}, so nothing was done. ${inlineText(standing(request), names)}`
+      return `${id} is over since ${at(request.endedAt)}, so nothing was done. ${standsWords(request, names)}`
   }
 }
 

@@ -51,6 +51,11 @@ export function postedJson(posted: Posted, names: Names) {
   }
 }
 
+/** How it stands, in a sentence or two. */
+export function standsWords(request: Request, names: Names): string {
+  return `${titleOf(request)}. ${inlineText(sentence(request), names)}`
+}
+
 /** Since when it is in its state, as far as a request knows that itself. */
 function sinceOf(request: Request): number {
   if ('endedAt' in request) return request.endedAt
@@ -103,9 +108,9 @@ function cardWords({ card: { channel, ts, givenUp, upToDate }, owed, untold, sla
     ...(owed > 0 ? [`${messages(owed)} still to be posted`] : []),
     ...(untold > 0 ? [`${messages(untold)} given up${givenUp ? '' : why}`] : []),
   ]
-  return [standsWords(), ...more].join('; ')
+  return [whereItStands(), ...more].join('; ')
 
-  function standsWords(): string {
+  function whereItStands(): string {
     if (givenUp)
       return ts === null
         ? `could not be posted in ${channel}${why}`

@@ -9,12 +9,17 @@ import { createWorld, type Script } from './world.ts'
 const LINE_TS = MessageTs.parse('1772442000.000200')
 const archived = () => new MessengerFault('unusable_channel', { slack: 'is_archived' })
 
-/** A request that ended while its channel was archived; somebody at the command line had its posts tried again. */
+const ARCHIVED = [archived(), archived()]
+const MORE_THAN_A_DAY_S = 90_000
+
+/** A request whose channel stayed archived for a day after its end; somebody at the command line had its posts tried again. */
 async function retried(script: Script) {
   const world = createWorld({ ...script, tellRequester: [LINE_TS], postOutcome: [LINE_TS] })
   await world.begin(pathTo.requested())
   await world.deps.ledger.commit(...pathTo.succeeded().slice(1))
   for (const _ of [1, 2]) await deliver(world.deps, ID)
+  world.wait(MORE_THAN_A_DAY_S)
+  expect(await deliver(world.deps, ID)).toBeNull()
   const before = world.calls.length
   const posts = await world.store.posts.retryPosts(ID, SHELL)
   return { ...world, posts, since: () => world.calls.slice(before) }
@@ -24,7 +29,7 @@ describe('deliver, after posts that were given up are owed again,', () => {
   it('redraws the card and tells the lines that nobody saw, and nothing that was told already', async () => {
     const { deps, since, posts, store } = await retried({
       redrawCard: [true],
-      postLine: [archived(), LINE_TS, LINE_TS],
+      postLine: [...ARCHIVED, LINE_TS, LINE_TS],
     })
     expect(posts).toBe(3)
     expect(await deliver(deps, ID)).toBeNull()
@@ -38,7 +43,7 @@ describe('deliver, after posts that were given up are owed again,', () => {
   })
 
   it('gives them up once more where the channel is archived still, with one more entry', async () => {
-    const { deps, since, kinds, store } = await retried({ postLine: [archived(), archived()] })
+    const { deps, since, kinds, store } = await retried({ postLine: [...ARCHIVED, archived()] })
     for (const _ of [1, 2]) await deliver(deps, ID)
     expect(await deliver(deps, ID)).toBeNull()
     expect(since().map(({ call }) => call)).toEqual(['postLine'])
