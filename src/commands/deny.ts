@@ -12,7 +12,7 @@ export const deny: Command<NamedRequest> = {
   usage: '<request> [because <reason>]',
   summary: 'denies a request; without a reason you are asked for one',
   example: 'deny R-7K2M9QXD because the change freeze ends on Monday',
-  // Asked of whatever anybody types: a line that is too long is not searched.
+  // Asked of whatever anybody types, before the ack: a line that is too long is not searched.
   does: (words) => (words.length <= LONGEST && splitReason(words).reason ? 'changes' : 'opens a form'),
   roles: ROLES,
   parse: parseRequest,

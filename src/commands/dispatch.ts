@@ -22,11 +22,12 @@ export function commandOf(text: string): Command | undefined {
   return COMMANDS.find((command) => command.name === (name || 'help'))
 }
 
-/** What a line does once it is dispatched; one that cannot be read is only answered. */
+/** What a line does once it is dispatched; one that nobody understands only reads, and there is no form for it. */
 export function doingOf(text: string): Doing {
   const { words } = readTyped(text)
   const command = commandOf(text)
-  return command?.parse(words).ok ? command.does(words) : 'reads'
+  const doing = command?.does(words) ?? 'reads'
+  return doing === 'opens a form' && !command?.parse(words).ok ? 'reads' : doing
 }
 
 /** Runs a command line: identity and allowlist first, then the command's own reading of it. */

@@ -96,7 +96,7 @@ describe('a command that opens a form', () => {
     },
   )
 
-  it.each(['approve', 'deny nonsense', 'deny R-00000000 because', 'withdraw', 'rotate alias/x because'])(
+  it.each(['approve', 'deny nonsense', 'deny R-00000000 because', 'approve R-00000000 because'])(
     'is another than one that cannot be read, which is answered at once and stored nowhere: %j',
     async (text) => {
       const { slack, taken, read, formsFor } = await listening()
@@ -106,7 +106,7 @@ describe('a command that opens a form', () => {
     },
   )
 
-  it.each(['deny R-00000000 because no', 'withdraw R-00000000'])(
+  it.each(['deny R-00000000 because no', 'withdraw R-00000000', 'withdraw'])(
     'is another than one that decides at once, which is stored: %j',
     async (text) => {
       const { slack, taken, formsFor } = await listening()
