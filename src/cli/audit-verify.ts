@@ -110,12 +110,14 @@ export async function findOut(
       yield witness
     }
   }
+  // Whatever was edited is not filed as what it says now: that was told already.
+  const hidden = verified.findings.every(isBeside) ? unfiled : []
   const told = await checkWitnesses(verified.anchored, reads.hashAt, reads.lastNow)
   const compared = await checkWitnesses(all(), reads.hashAt, reads.lastNow)
   const empty = places.file !== undefined && fromFile === 0 ? [nothingIn(places.file)] : []
   return {
     ...{ verified, compared, faded: kept.faded },
-    findings: [...verified.findings, ...unfiled, ...told.findings, ...compared.findings].toSorted(inOrder),
+    findings: [...verified.findings, ...hidden, ...told.findings, ...compared.findings].toSorted(inOrder),
     elsewhere: { slack: kept.witnesses.length, file: fromFile },
     missing: [...kept.missing, ...empty],
     ...(request === undefined ? {} : { request: { id: request, entries } }),

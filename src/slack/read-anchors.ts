@@ -4,6 +4,7 @@ import { ANCHOR_EVENT, Anchor } from '../core/anchor.ts'
 import type { Clock } from '../ports.ts'
 import { type Author, CARD_EVENT, LINE_EVENT } from './find-message.ts'
 import { pages } from './pages.ts'
+import { platformError } from './slack-fault.ts'
 
 /**
  * What one of our messages tells of a place in the audit log: in its data, or in the text that people read. Of a hash,
@@ -91,7 +92,8 @@ export async function readLines(
 ): Promise<readonly ToldInSlack[]> {
   const told: ToldInSlack[] = []
   const read = { ...place, include_all_metadata: true }
-  for await (const page of pages(clock, PAGE, (at) => slack.conversations.replies({ ...read, ...at })))
+  const thread = (at: object) => slack.conversations.replies({ ...read, ...at }).catch(nothingWhereGone)
+  for await (const page of pages(clock, PAGE, thread))
     for (const message of messagesOf(page)) {
       const { ts, bot_id, metadata } = message
       if (bot_id !== us.botId || metadata?.event_type !== LINE_EVENT) continue
@@ -100,6 +102,12 @@ export async function readLines(
         told.push({ seq: line.seq, hash: line.hash, ts, in: 'data' }, ...footsOf(message, line))
     }
   return told
+}
+
+/** A thread that Slack does not know any more has no lines. */
+function nothingWhereGone(error: unknown): object {
+  if (platformError(error) === 'thread_not_found') return {}
+  throw error
 }
 
 function cardsOf(message: Message): readonly ToldByCard[] {

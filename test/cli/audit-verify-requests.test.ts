@@ -75,6 +75,15 @@ describe('audit verify --request', () => {
     },
   )
 
+  it('does not say of an edited entry that it was hidden too', async () => {
+    const { verify } = await verifying(
+      `UPDATE audit SET body = replace(body, 'U0SAM', 'U0KIM') WHERE seq = 3`,
+    )
+    const { exit, out } = await verify('--request', ASKED)
+    expect(exit).toBe(1)
+    expect(out.join('\n')).not.toContain('filed')
+  })
+
   it('ends with 2 for a request that the log has nothing of', async () => {
     const { verify } = await verifying()
     const { exit, err } = await verify('--request', 'R-ZZZZZZZZ')

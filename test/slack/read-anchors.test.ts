@@ -116,6 +116,15 @@ describe('readLines', () => {
     expect(await readLines(web, { botId: 'B0OTHER' }, thread, clock)).toEqual([])
   })
 
+  it('finds none in a thread that is gone', async () => {
+    const { web, botId, channel } = await aChannel()
+    const thread = { channel, ts: '1.000001', request: 'R-11111111' }
+    expect(await readLines(web, { botId }, thread, clock)).toEqual([])
+    await expect(readLines(web, { botId }, { ...thread, channel: 'C0NONE' }, clock)).rejects.toThrow(
+      /channel_not_found/,
+    )
+  })
+
   it.each([
     ['the same as', HASH, []],
     ['something else than', 'c'.repeat(64), [{ seq: 2, hash: 'c'.repeat(32), in: 'text' }]],
