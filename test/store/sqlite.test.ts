@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqlite, StoreInUse } from '../../src/store/sqlite.ts'
 import { aRequestId, pathTo, T0 } from '../builders.ts'
@@ -70,6 +71,20 @@ describe('openSqlite', () => {
     const after = openMemory(file())
     expect(await after.store.requests.request(aRequestId(1))).toMatchObject({ state: 'requested' })
     await after.store.close()
+  })
+
+  it('writes nothing while another program writes, and goes on when that is done', async () => {
+    const problems: (string | null)[] = []
+    const bot = openSqlite(file(), now, (problem) => problems.push(problem))
+    const write = () => bot.transaction((sql) => sql('SELECT 1 AS written'))
+    const other = new DatabaseSync(file())
+    other.exec('BEGIN IMMEDIATE')
+    await expect(write()).rejects.toThrow(/locked/)
+    other.exec('ROLLBACK')
+    expect(await write()).toEqual([{ written: 1 }])
+    expect(problems).toEqual([])
+    other.close()
+    await bot.close()
   })
 
   it('puts every commit on disk before it returns', async () => {
