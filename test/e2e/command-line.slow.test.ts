@@ -59,7 +59,7 @@ describe.concurrent('whoever is on call, where the channel is archived while a c
     const retried = await requests(one, 'retry-posts')
 
     expect(retried).toMatchObject({ exit: 0, err: '' })
-    const shown = await one.onCard('Done.')
+    const shown = await one.onCard('Done')
     expect(shown).toMatchObject({ saysOn: true, question: '' })
     expect(shown.standing).toContain(`${ME} at the command line, who looked into AWS: seen in the console`)
     const { thread } = await until(
@@ -90,7 +90,7 @@ describe.concurrent('a button that is pressed a moment before the command line s
     expect(replies[0]?.blocks[0]?.block_id).toBe('refused:nothing_to_settle')
     expect(JSON.stringify(replies)).toContain(ME)
     expect(entriesOf(one.stage, one.key.id).at(-1)).toMatchObject({ kind: 'succeeded', by: ME })
-    expect(await one.onCard('Done.')).toMatchObject({ saysOn: true, question: '' })
+    expect(await one.onCard('Done')).toMatchObject({ saysOn: true, question: '' })
   })
 })
 
@@ -108,7 +108,7 @@ describe.concurrent('expire at the command line', () => {
 
     expect(expired).toMatchObject({ exit: 0, err: '' })
     expect(JSON.stringify(late?.replies)).toContain(ME)
-    expect(await one.onCard('Expired.')).toMatchObject({ saysOn: false })
+    expect(await one.onCard('Expired')).toMatchObject({ saysOn: false })
     expect((await one.standing(/^Expired/)).standing).toContain(
       `Ended by ${ME} at the command line: asked twice.`,
     )
@@ -126,7 +126,7 @@ describe.concurrent('what is done at the command line while no bot runs', () => 
 
     await one.restart(undefined, () => requests(one, 'expire', one.id()))
 
-    expect(await one.onCard('Expired.')).toMatchObject({ saysOn: false })
+    expect(await one.onCard('Expired')).toMatchObject({ saysOn: false })
     const expired = entriesOf(one.stage, one.key.id).at(-1)
     expect(expired).toMatchObject({ kind: 'expired', by: ME })
     const printed = await until(

@@ -109,7 +109,7 @@ function onCards(cards: readonly Seen[], entries: readonly AuditEntry[], kindOf:
     cards: cards.length,
     thread: cards.flatMap(({ thread }) => thread).map(kindOf),
     owed: owed.map(({ kind }) => kind),
-    title: /^[^.:]+/.exec(text('standing'))?.[0],
+    title: /^[^.:\d]*[^.:\d ]/.exec(text('standing'))?.[0],
     shown: /: (on|off)\b/.exec(text('rotation'))?.[1],
     witnessed: text('foot').includes(`#${newest?.seq} · ${newest?.hash.slice(0, 32)}`),
     asks: cards.some(({ blocks }) => blocks.some(({ block_id }) => block_id === 'decide')),
