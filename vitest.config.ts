@@ -8,7 +8,7 @@ const expect = { requireAssertions: true }
 const patient = {
   // They wait more than they work: with as many at a time as there are cores, half of the cores would idle. Those that
   // work come first.
-  maxWorkers: Math.ceil(1.5 * availableParallelism()),
+  maxWorkers: 2 * availableParallelism(),
   sequence: { groupOrder: 1 },
   expect: { ...expect, poll: { timeout: 20_000 } },
   testTimeout: 60_000,
