@@ -91,12 +91,15 @@ function hints(which: WhichRequests, requests: readonly Request[], command: stri
   const waits = requests.filter(({ state }) => state === 'requested')
   const [only] = waits.length === 1 ? waits : []
   const typed = (name: string) => value(`${command} ${name} ${only?.id ?? '<request>'}`, CLIP.name)
-  const toDecide =
-    which === 'mine'
-      ? fact(only ? 'To withdraw it' : 'To withdraw one', typed('withdraw'))
-      : fact('To decide', typed('approve'), ' or ', typed('deny'))
+  const yours = fact('To see those that wait for you', value(`${command} requests waiting`, CLIP.name))
+  const next = {
+    mine: fact(only ? 'To withdraw it' : 'To withdraw one', typed('withdraw')),
+    waiting: fact('To decide', typed('approve'), ' or ', typed('deny')),
+    // Whoever reads this may be allowed to decide about none of them.
+    ...{ open: yours, all: yours },
+  }
   const hint = [
-    ...(waits.length > 0 ? [toDecide] : []),
+    ...(waits.length > 0 ? [next[which]] : []),
     ...(which === 'waiting' && requests.some(asksAPerson) ? [[TO_ANSWER]] : []),
   ]
   return hint.length > 0 ? [lines('hint', ...hint)] : []

@@ -207,9 +207,9 @@ describe('the list of requests', () => {
   })
 
   it.each<[WhichRequests, readonly string[]]>([
-    ['open', ['/kms-prod approve <request>', '/kms-prod deny <request>']],
+    ['open', ['/kms-prod requests waiting']],
     ['waiting', ['/kms-prod approve <request>', '/kms-prod deny <request>']],
-    ['all', ['/kms-prod approve <request>', '/kms-prod deny <request>']],
+    ['all', ['/kms-prod requests waiting']],
     ['mine', ['/kms-prod withdraw <request>']],
   ])('shows what can be typed about those that wait: %s', (which, typed) => {
     const another = waiting({ id: aRequestId(2) })
